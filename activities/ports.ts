@@ -1,0 +1,87 @@
+/**
+ * What the activities need from the world outside. One adapter folder per provider implements a port;
+ * `worker/` wires them. Ports speak plain strings: whatever is personal lives for the length of a call only.
+ */
+
+export type Language = 'zh-TW' | 'zh-CN' | 'en';
+
+/** One message to one debtor on one channel. `reference` names the attempt and is safe to show anywhere. */
+export type OutgoingMessage = Readonly<{
+  reference: string;
+  to: string;
+  subject: string;
+  text: string;
+  language: Language;
+  /** The call is over after this long: what did not answer by then is `unknown`. */
+  timeoutMs: number;
+}>;
+
+/**
+ * What the provider said. `accepted`: it has the message. `rejected`: it never will (wrong number …).
+ * `unavailable`: surely not sent, may be tried again. `unknown`: nobody can say; it is looked up, never blindly resent.
+ * `code` is a short stable word or a provider's error number, never a text that could quote a person.
+ */
+export type SendOutcome =
+  | Readonly<{ outcome: 'accepted'; providerRef: string }>
+  | Readonly<{ outcome: 'rejected'; code: string }>
+  | Readonly<{ outcome: 'unavailable'; code: string; retryAfterMs?: number }>
+  | Readonly<{ outcome: 'unknown'; code: string }>;
+
+/** The answer to "did you ever get this?". `cannotTell`: the provider has no such question, or did not answer it. */
+export type LookUp =
+  | Readonly<{ found: 'accepted'; providerRef: string }>
+  | Readonly<{ found: 'nothing' }>
+  | Readonly<{ found: 'cannotTell' }>;
+
+export interface Messenger {
+  /** Sends once and never throws for what a provider does: every ending is an outcome. */
+  send(message: OutgoingMessage): Promise<SendOutcome>;
+  lookUp(message: OutgoingMessage): Promise<LookUp>;
+}
+
+/** A formal letter, ready to print. */
+export type OutgoingLetter = Readonly<{
+  /** Number in the letter register, e.g. `TW-2026-000042`; the idempotency key of the print house. */
+  registerNumber: string;
+  language: Language;
+  /** Lines of the address window: name first. */
+  addressee: readonly string[];
+  sender: readonly string[];
+  title: string;
+  paragraphs: readonly string[];
+  datedOn: string;
+  registered: boolean;
+}>;
+
+/** Handing the same register number over again changes nothing and gives the same answer. */
+export interface PrintHouse {
+  print(letter: OutgoingLetter): Promise<Readonly<{ providerRef: string; pages: number; sha256: string }>>;
+}
+
+/** One file of a legal packet. */
+export type PacketFile = Readonly<{ name: string; mediaType: string; content: Uint8Array }>;
+
+/** Everything a law firm needs for one account: statement, contact history, documents. The adapter adds the manifest. */
+export type LegalPacket = Readonly<{ referralId: string; accountId: string; files: readonly PacketFile[] }>;
+
+/** Delivering the same referral again is acknowledged again, not filed twice. Throws `ProviderUnavailable` to be retried. */
+export interface LawFirm {
+  deliver(packet: LegalPacket): Promise<Readonly<{ acknowledgement: string; manifestSha256: string }>>;
+}
+
+/** An outage at the provider: try again later. The message holds a code, never what was sent. */
+export class ProviderUnavailable extends Error {
+  override readonly name = 'ProviderUnavailable';
+  constructor(
+    readonly code: string,
+    readonly retryAfterMs?: number,
+  ) {
+    super(`The provider is unavailable: ${code}`);
+  }
+}
+
+export type Ports = Readonly<{
+  messengers: Readonly<Record<'sms' | 'email' | 'call', Messenger>>;
+  printHouse: PrintHouse;
+  lawFirm: LawFirm;
+}>;

@@ -1,0 +1,9 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: { '^.+\\.m?ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
+  modulePathIgnorePatterns: ['<rootDir>/.arrears'],
+  maxWorkers: 2,
+  testTimeout: 60_000,
+};
