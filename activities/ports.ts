@@ -36,7 +36,13 @@ export type LookUp =
 export interface Messenger {
   /** Sends once and never throws for what a provider does: every ending is an outcome. */
   send(message: OutgoingMessage): Promise<SendOutcome>;
-  lookUp(message: OutgoingMessage): Promise<LookUp>;
+  /** Asks whether the attempt made at or after `sentAfter` reached the provider; never throws. */
+  lookUp(message: OutgoingMessage, sentAfter: Date): Promise<LookUp>;
+  /**
+   * True only where the provider deduplicates by our reference, or where its `nothing` is proof.
+   * Where it is false, an unknown outcome is never resent, whatever a look-up says.
+   */
+  readonly resendsSafely: boolean;
 }
 
 /** A formal letter, ready to print. */
@@ -53,7 +59,10 @@ export type OutgoingLetter = Readonly<{
   registered: boolean;
 }>;
 
-/** Handing the same register number over again changes nothing and gives the same answer. */
+/**
+ * Handing the same register number over again changes nothing and gives the same answer.
+ * Throws `ProviderUnavailable` to be retried and `LetterRefused` for a person to look at.
+ */
 export interface PrintHouse {
   print(letter: OutgoingLetter): Promise<Readonly<{ providerRef: string; pages: number; sha256: string }>>;
 }
@@ -64,7 +73,10 @@ export type PacketFile = Readonly<{ name: string; mediaType: string; content: Ui
 /** Everything a law firm needs for one account: statement, contact history, documents. The adapter adds the manifest. */
 export type LegalPacket = Readonly<{ referralId: string; accountId: string; files: readonly PacketFile[] }>;
 
-/** Delivering the same referral again is acknowledged again, not filed twice. Throws `ProviderUnavailable` to be retried. */
+/**
+ * Delivering the same referral again is acknowledged again, not filed twice.
+ * Throws `ProviderUnavailable` to be retried and `PacketRefused` for a person to look at.
+ */
 export interface LawFirm {
   deliver(packet: LegalPacket): Promise<Readonly<{ acknowledgement: string; manifestSha256: string }>>;
 }
@@ -77,6 +89,22 @@ export class ProviderUnavailable extends Error {
     readonly retryAfterMs?: number,
   ) {
     super(`The provider is unavailable: ${code}`);
+  }
+}
+
+/** The letter cannot be printed as it stands; a retry would end the same. The message says where, never what. */
+export class LetterRefused extends Error {
+  override readonly name = 'LetterRefused';
+  constructor(readonly reason: string) {
+    super(`The letter cannot be printed: ${reason}`);
+  }
+}
+
+/** The law firm will not take this packet; a retry would end the same, so a person must look at it. */
+export class PacketRefused extends Error {
+  override readonly name = 'PacketRefused';
+  constructor(readonly code: string) {
+    super(`The law firm refused the packet: ${code}`);
   }
 }
 

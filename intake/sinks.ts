@@ -1,6 +1,5 @@
 import type { AccountId, DebtorId, PolicyHash } from '../domain/brand';
 import type { ContactPointKind } from '../domain/events';
-import type { Currency } from '../domain/money';
 import { instant, type Day, type Instant, type TimeZone } from '../domain/time';
 import type { Db, Trx } from '../storage/database';
 import { handOver, type HandOver } from '../storage/handOver';
@@ -97,7 +96,7 @@ function paymentOf(row: PaymentRow, receivedAt: Instant): Incoming {
     type: 'PaymentReported',
     paymentId,
     amountMinor,
-    currency: row.currency as Currency,
+    currency: row.currency,
     paidAt,
     method: row.method ?? 'other',
   } as const;

@@ -1,0 +1,150 @@
+import type { OpenAttempt } from '../domain/account';
+import type { AccountId, AttemptId } from '../domain/brand';
+import { attemptIdFor, lastLook, retryAt, type ContactAction, type LastLook } from '../domain/contact';
+import type { AccountEvent } from '../domain/events';
+import { totalOf } from '../domain/money';
+import { render } from '../domain/render';
+import type { Instant } from '../domain/time';
+import { add, carryOn } from '../domain/turn';
+import type { Trx } from '../storage/database';
+import { circumstancesOf, keepText, lockDebtorOf, openPerson } from '../storage/debtors';
+import { claim, release } from '../storage/effects';
+import { sha256 } from '../storage/json';
+import { callProvider, type Ending } from './callProvider';
+import type { TurnResult } from './turnResult';
+import { closeTurn, openTurn, write, type Opened } from './writeTurn';
+import type { World } from './world';
+
+type Action = Extract<ContactAction, { type: 'contactDebtor' }>;
+/** How a call begins: for the first time, again after the provider surely did not take it, or after a crash. */
+export type Beginning = 'first' | 'again' | 'unsure';
+type Reserved = Readonly<{ attempt: OpenAttempt; beginning: Beginning }>;
+
+/**
+ * Contacts the debtor once. The last check, the reservation and the claim are one transaction under the lock on the
+ * debtor; then comes the call; then its outcome and the next step are written, so that no further turn is needed.
+ */
+export const contactDebtor =
+  (world: World) =>
+  async (accountId: AccountId, action: Action): Promise<TurnResult> => {
+    const prepared = await world.db.transaction().execute((trx) => prepare(world, trx, accountId, action));
+    if ('result' in prepared) return prepared.result;
+    const ending = await callProvider(world, accountId, prepared.attempt, prepared.beginning);
+    return world.db.transaction().execute((trx) => conclude(world, trx, accountId, prepared.attempt.attemptId, ending));
+  };
+
+async function prepare(
+  world: World,
+  trx: Trx,
+  id: AccountId,
+  action: Action,
+): Promise<Reserved | { result: TurnResult }> {
+  await lockDebtorOf(trx, id);
+  const opened = await openTurn(world, trx, id, world.clock.now());
+  const { draft, now } = opened;
+  if (draft.account.openAttempt) return resume(world, trx, opened, now);
+
+  const policy = world.policies(draft.account.policyHash);
+  const look = lastLook(draft.account, policy, action, await circumstancesOf(trx, draft.account.debtorId, now), now);
+  if (look.do === 'contact') return reserve(world, trx, opened, look, action, now);
+  const next = look.do === 'record' ? add(draft, look.event, 'clock') : draft;
+  return { result: await closeTurn(world, trx, opened, next, now) };
+}
+
+/** A contact of this account has not ended: it is brought to its end before anything new is begun. */
+async function resume(
+  world: World,
+  trx: Trx,
+  opened: Opened,
+  now: Instant,
+): Promise<Reserved | { result: TurnResult }> {
+  const attempt = opened.draft.account.openAttempt!;
+  const turn = carryOn(opened.draft, world.policies, now);
+  const result = await write(world, trx, opened, turn, now);
+  const isStillToSend = turn.next.do === 'perform' && turn.account.openAttempt?.attemptId === attempt.attemptId;
+  if (!isStillToSend) return { result };
+  if (!attempt.unavailable) return { attempt, beginning: 'unsure' };
+  const isOurs = await claim(trx, attempt.attemptId, world.callTimeoutMs);
+  return { attempt, beginning: isOurs ? 'again' : 'unsure' };
+}
+
+async function reserve(
+  world: World,
+  trx: Trx,
+  opened: Opened,
+  look: Extract<LastLook, { do: 'contact' }>,
+  action: Action,
+  now: Instant,
+): Promise<Reserved> {
+  const { account, recorded } = opened.draft;
+  const attemptId = attemptIdFor(account, opened.loaded.version + recorded.length + 1);
+  const balanceMinor = totalOf(account.balance);
+  const template = world.policies(account.policyHash).templates[look.rung.template]!;
+  const person = await openPerson(trx, world.master, account.debtorId, look.contactPoint.id);
+  const content = JSON.stringify(render(template, account, person.identity.name, balanceMinor, now));
+  await keepText(trx, world.master, { id: attemptId, debtorId: account.debtorId, content });
+  await claim(trx, attemptId, world.callTimeoutMs);
+
+  const reserved: AccountEvent = {
+    type: 'ContactReserved',
+    at: now,
+    attemptId,
+    rung: look.rung.name,
+    channel: action.channel,
+    contactPointId: look.contactPoint.id,
+    template: look.rung.template,
+    templateVersion: template.version,
+    textSha256: sha256(content),
+    balanceMinor,
+    notAfter: look.notAfter,
+    proof: look.proof,
+  };
+  const draft = add(opened.draft, reserved, 'clock');
+  await write(world, trx, opened, { ...draft, next: { do: 'perform', action } }, now);
+  return { attempt: draft.account.openAttempt!, beginning: 'first' };
+}
+
+/** Writes the outcome, unless somebody was faster: a delivery report, or another worker that took over. */
+async function conclude(
+  world: World,
+  trx: Trx,
+  id: AccountId,
+  attemptId: AttemptId,
+  ending: Ending,
+): Promise<TurnResult> {
+  const opened = await openTurn(world, trx, id, world.clock.now());
+  const { draft, now } = opened;
+  const attempt = draft.account.openAttempt;
+  await release(trx, attemptId);
+  if (attempt?.attemptId !== attemptId) return closeTurn(world, trx, opened, draft, now);
+  return closeTurn(
+    world,
+    trx,
+    opened,
+    add(draft, eventOf(ending, attempt, draft.account, now), `attempt:${attemptId}`),
+    now,
+  );
+}
+
+function eventOf(ending: Ending, attempt: OpenAttempt, account: Opened['draft']['account'], at: Instant): AccountEvent {
+  const { attemptId, rung, channel, notAfter } = attempt;
+  switch (ending.outcome) {
+    case 'accepted':
+      return { type: 'ContactSent', at, attemptId, providerRef: ending.providerRef };
+    case 'rejected':
+      return { type: 'ContactFailed', at, attemptId, code: ending.code };
+    case 'unavailable': {
+      return {
+        type: 'ContactUnavailable',
+        at,
+        attemptId,
+        code: ending.code,
+        retryAt: retryAt(account, at, ending.retryAfterMs),
+      };
+    }
+    case 'unknown':
+      return { type: 'ContactOutcomeUnknown', at, attemptId, code: ending.code };
+    case 'missed':
+      return { type: 'ContactMissed', at, attemptId, rung, channel, notAfter };
+  }
+}

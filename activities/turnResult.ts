@@ -1,0 +1,62 @@
+import { bucketOf } from '../domain/bucket';
+import { unreachable } from '../domain/brand';
+import type { Action } from '../domain/step';
+import type { Instant } from '../domain/time';
+import { dayOf } from '../domain/time';
+import type { Answer, Next, Turn } from '../domain/turn';
+import type { Account } from '../domain/account';
+import type { Clock } from '../storage/rehearsalClock';
+
+/** What a workflow is told after a turn. It is kept in its history: names, numbers and moments, nothing personal. */
+export type TurnResult = Readonly<{
+  answers: readonly Answer[];
+  next: NextForWorkflow;
+  /** For search attributes; a workflow writes them when the stage or a hold has changed. */
+  view: Readonly<{ stage: string; bucket: string; holds: readonly string[]; jurisdiction: string }>;
+}>;
+
+/** `wakeAt` is on the real clock, in milliseconds, whatever clock the domain lives by; null waits for news alone. */
+export type NextForWorkflow =
+  | Readonly<{ do: 'perform'; action: Action; says: string }>
+  | Readonly<{ do: 'wait'; wakeAt: number | null; toDo: Action | null; says: string }>
+  | Readonly<{ do: 'rest'; says: string }>;
+
+export function turnResult(turn: Turn, answers: readonly Answer[], clock: Clock, now: Instant): TurnResult {
+  const { account } = turn;
+  const view = {
+    stage: account.closed ? 'closed' : account.stage,
+    bucket: bucketOf(account, now),
+    holds: account.holds.map((hold) => hold.kind),
+    jurisdiction: account.jurisdiction,
+  };
+  return { answers, next: forWorkflow(turn.next, account, clock), view };
+}
+
+function forWorkflow(next: Next, account: Account, clock: Clock): NextForWorkflow {
+  switch (next.do) {
+    case 'rest':
+      return { do: 'rest', says: `closed: ${account.closed?.because ?? ''}` };
+    case 'perform':
+      return { ...next, says: `${account.stage}: ${sayAction(next.action)} now` };
+    case 'wait': {
+      const until = next.until === null ? '' : ` on ${dayOf(next.until, account.timeZone)}`;
+      const wakeAt = next.until === null ? null : Math.ceil(clock.toReal(next.until));
+      return { do: 'wait', wakeAt, toDo: next.toDo, says: `${account.stage}: waits for ${next.for}${until}` };
+    }
+    default:
+      return unreachable(next);
+  }
+}
+
+function sayAction(action: Action): string {
+  switch (action.type) {
+    case 'contactDebtor':
+      return `${action.rung} by ${action.channel}`;
+    case 'issueLetter':
+      return `letter ${action.rung}`;
+    case 'referToLegal':
+      return `referral ${action.referralId} to the law firm`;
+    default:
+      return unreachable(action);
+  }
+}

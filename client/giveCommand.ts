@@ -1,0 +1,61 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { Command } from '../domain/message';
+import type { Db } from '../storage/database';
+import { answerTo, postMessages } from '../storage/inbox';
+import type { Clock } from '../storage/rehearsalClock';
+import { workflowIdOf } from '../workflows/ids';
+import { commandArrived } from '../workflows/messages';
+
+/** A command that nobody heard within this time is not obeyed any more: whoever gave it has long gone on. */
+const VALID_FOR_MS = 10 * 60_000;
+const ANSWER_WITHIN_MS = 20_000;
+
+/** Who asks, and the key under which a repetition is known as one. */
+export type GivenCommand = Readonly<{ accountId: string; caller: string; key: string; command: Command }>;
+
+/** `undecided`: kept in the inbox, but no answer yet; asking again with the same key gives it. */
+export type CommandAnswer = Readonly<
+  { outcome: 'accepted' } | { outcome: 'refused'; reason: string } | { outcome: 'conflict' } | { outcome: 'undecided' }
+>;
+
+/** Keeps the command in the inbox, rings, and waits for the account's answer. */
+export async function giveCommand(db: Db, client: Client, clock: Clock, given: GivenCommand): Promise<CommandAnswer> {
+  const { accountId, caller, key, command } = given;
+  const message = {
+    accountId,
+    source: `command ${caller}`,
+    externalId: key,
+    receivedAt: clock.now(),
+    command,
+    expiresAt: clock.toDomain(Date.now() + VALID_FOR_MS),
+  };
+  const [posted] = await postMessages(db, [message]);
+  if (!posted || posted.outcome === 'conflict') return { outcome: 'conflict' };
+  if (await isClosed(db, accountId)) return { outcome: 'refused', reason: 'accountIsClosed' };
+
+  await ring(client, accountId, command.type, posted.id);
+  const answer = await answerTo(db, posted.id);
+  if (!answer) return { outcome: 'undecided' };
+  return answer.refused === null ? { outcome: 'accepted' } : { outcome: 'refused', reason: answer.refused };
+}
+
+/** The answer is read from the inbox, so a call to Temporal that fails or lasts too long only leaves it undecided. */
+async function ring(client: Client, accountId: string, type: string, inboxId: string): Promise<void> {
+  const account = client.workflow.getHandle(workflowIdOf(accountId));
+  try {
+    await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
+      account.executeUpdate(commandArrived, { args: [type, inboxId], updateId: inboxId }),
+    );
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError) && !isTimeout(error)) throw error;
+  }
+}
+
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error &&
+  /deadline|timeout|unavailable/i.test(`${error.name} ${String(error.cause)} ${error.message}`);
+
+async function isClosed(db: Db, accountId: string): Promise<boolean> {
+  const row = await db.selectFrom('accounts').select('status').where('id', '=', accountId).executeTakeFirst();
+  return row?.status === 'closed';
+}

@@ -1,0 +1,56 @@
+import moment from 'moment-timezone';
+import type { Brand } from './brand';
+
+/** Milliseconds since 1970, UTC. Time always arrives as an argument; the domain has no clock. */
+export type Instant = Brand<number, 'Instant'>;
+/** A calendar day somewhere, `2026-03-01`; which moment it begins at depends on the zone. */
+export type Day = Brand<string, 'Day'>;
+export type TimeZone = Brand<string, 'TimeZone'>;
+/** From `from` (included) to `to` (not included), minutes after local midnight. */
+export type Hours = Readonly<{ fromMinute: number; toMinute: number }>;
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+export const instant = (ms: number): Instant => ms as Instant;
+export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
+export const plus = (at: Instant, ms: number): Instant => instant(at + ms);
+
+export const addDays = (day: Day, days: number): Day =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10) as Day;
+
+export const daysBetween = (from: Day, to: Day): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+
+/** Zone rules come with the pinned moment-timezone package, so every Node build gives the same answer. */
+function offsetMs(at: number, zone: TimeZone): number {
+  const rules = moment.tz.zone(zone);
+  if (!rules) throw new Error(`Unknown time zone: ${zone}`);
+  return -rules.utcOffset(at) * MINUTE_MS;
+}
+
+/** The moment at which a local wall clock shows this day and minute; in a gap of daylight saving, the moment after it. */
+export function momentOf(day: Day, minute: number, zone: TimeZone): Instant {
+  const wall = Date.parse(`${day}T00:00:00Z`) + minute * MINUTE_MS;
+  const guess = wall - offsetMs(wall, zone);
+  return instant(wall - offsetMs(guess, zone));
+}
+
+export const startOfDay = (day: Day, zone: TimeZone): Instant => momentOf(day, 0, zone);
+
+export const dayOf = (at: Instant, zone: TimeZone): Day =>
+  new Date(at + offsetMs(at, zone)).toISOString().slice(0, 10) as Day;
+
+/** The contact window of the local day that contains `at`. */
+export function windowOn(at: Instant, hours: Hours, zone: TimeZone): Readonly<{ opens: Instant; closes: Instant }> {
+  const day = dayOf(at, zone);
+  return { opens: momentOf(day, hours.fromMinute, zone), closes: momentOf(day, hours.toMinute, zone) };
+}
+
+/** The window that is open at `at`, or the next one to open. */
+export function nextWindow(at: Instant, hours: Hours, zone: TimeZone): Readonly<{ opens: Instant; closes: Instant }> {
+  const today = windowOn(at, hours, zone);
+  return at < today.closes ? today : windowOn(startOfDay(addDays(dayOf(at, zone), 1), zone), hours, zone);
+}

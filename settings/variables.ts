@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+const url = z.url();
+
+/** PostgreSQL; the schema is made and brought up to date by whoever starts first. */
+const database = { DATABASE_URL: url.startsWith('postgres') };
+const temporal = {
+  TEMPORAL_ADDRESS: z.string().regex(/^[^/\s]+:\d+$/, 'must be host:port'),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_TASK_QUEUE: z.string().default('arrears'),
+};
+const secrets = {
+  /** 32 bytes in base64; opens the personal data. */
+  ARREARS_MASTER_KEY: z.base64(),
+};
+const common = {
+  ...database,
+  ...temporal,
+  ...secrets,
+  ARREARS_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+};
+
+/** Providers: one that is not configured is a local outbox below `ARREARS_OUTBOX`, so that nothing is sent anywhere. */
+const providers = {
+  ARREARS_OUTBOX: z.string().default('.arrears/outbox'),
+  ARREARS_PUBLIC_URL: url.default('http://127.0.0.1:8080'),
+  SMS_GATEWAY_URL: url.optional(),
+  SMS_ACCOUNT_SID: z.string().optional(),
+  SMS_AUTH_TOKEN: z.string().optional(),
+  SMS_FROM: z.string().optional(),
+  /** `true` only for a gateway whose list shows a message as soon as it has accepted it. */
+  SMS_LOOKUP_IS_AUTHORITATIVE: z.stringbool().default(false),
+  SMTP_URL: url.optional(),
+  SMTP_FROM: z.string().optional(),
+  LAW_FIRM_URL: url.optional(),
+  LAW_FIRM_SECRET: z.string().optional(),
+};
+
+export const workerVariables = z.object({
+  ...common,
+  ...providers,
+  ARREARS_BUILD: z.string().default('development'),
+  /** Where Prometheus reads the worker's metrics; 0 takes any free port. */
+  WORKER_METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(9464),
+  WORKER_HOST: z.string().default('127.0.0.1'),
+});
+
+export const apiVariables = z.object({
+  ...common,
+  ARREARS_PUBLIC_URL: providers.ARREARS_PUBLIC_URL,
+  SMS_AUTH_TOKEN: providers.SMS_AUTH_TOKEN,
+  API_HOST: z.string().default('127.0.0.1'),
+  API_PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  /** The public key, as JWK, that tokens are signed against. */
+  ARREARS_JWT_PUBLIC_KEY: z.string(),
+  /** Signs what the print house and other providers report, as Standard Webhooks say. */
+  ARREARS_WEBHOOK_SECRET: z.string().optional(),
+});
+
+export type WorkerVariables = z.output<typeof workerVariables>;
+export type ApiVariables = z.output<typeof apiVariables>;

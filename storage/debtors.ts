@@ -1,0 +1,142 @@
+import type { ContactPoint, ContactPointKind } from '../domain/events';
+import type { Instant } from '../domain/time';
+import { DAY_MS } from '../domain/time';
+import type { Circumstances, CountedContact } from '../domain/rules/gate';
+import type { Db, Trx } from './database';
+import { createDebtorKey, fingerprint, openDebtorKey, seal, unseal, type MasterKey } from './personalData';
+import { sha256 } from './json';
+
+/** Who a debtor is, in clear: lives for one call only. */
+export type Identity = Readonly<{ name: string; nationalId: string | null }>;
+export type Person = Readonly<{
+  debtorId: string;
+  identity: Identity;
+  contactPoints: readonly Readonly<{ kind: ContactPointKind; value: string }>[];
+}>;
+
+/** Stores debtors that are new and contact points that are new; gives each person's contact points, in the order given. */
+export async function keepPeople(trx: Trx, master: MasterKey, people: readonly Person[]): Promise<ContactPoint[][]> {
+  const keys = await keysOf(trx, master, people);
+  const points = people.map((person) =>
+    person.contactPoints.map((point) => sealPoint(master, keys, person.debtorId, point)),
+  );
+  const unique = [...new Map(points.flat().map((point) => [point.id, point])).values()];
+  if (unique.length > 0) {
+    await trx
+      .insertInto('contact_points')
+      .values(unique)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  return points.map((ofPerson) => ofPerson.map(({ id, kind }) => ({ id, kind })));
+}
+
+/** The id is made from the keyed hash: the same number of the same debtor has the same id, and tells nothing. */
+function sealPoint(
+  master: MasterKey,
+  keys: Map<string, Buffer>,
+  debtorId: string,
+  point: Person['contactPoints'][number],
+) {
+  const { kind, value } = point;
+  const mark = fingerprint(master, debtorId, kind, value);
+  const id = `cp-${mark.slice(0, 20)}`;
+  return { id, debtor_id: debtorId, kind, fingerprint: mark, value: seal(keys.get(debtorId)!, value, id) };
+}
+
+async function keysOf(trx: Trx, master: MasterKey, people: readonly Person[]): Promise<Map<string, Buffer>> {
+  const created = new Map(people.map(({ debtorId }) => [debtorId, createDebtorKey(master, debtorId)]));
+  const rows = [...new Map(people.map((person) => [person.debtorId, person])).values()].map(
+    ({ debtorId, identity }) => {
+      const { key, wrapped } = created.get(debtorId)!;
+      return {
+        id: debtorId,
+        wrapped_key: wrapped,
+        identity: seal(key, JSON.stringify(identity), `identity of ${debtorId}`),
+      };
+    },
+  );
+  const added = await trx
+    .insertInto('debtors')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .execute();
+  const isNew = new Set(added.map((row) => row.id));
+  const known = rows.filter((row) => !isNew.has(row.id)).map((row) => row.id);
+  const keys = new Map([...created].filter(([id]) => isNew.has(id)).map(([id, { key }]) => [id, key]));
+  if (known.length === 0) return keys;
+  const wrapped = await trx.selectFrom('debtors').select(['id', 'wrapped_key']).where('id', 'in', known).execute();
+  for (const row of wrapped) keys.set(row.id, openDebtorKey(master, row.id, row.wrapped_key));
+  return keys;
+}
+
+/** Opens a debtor's identity and one contact point, for the call that needs them. */
+export async function openPerson(db: Db | Trx, master: MasterKey, debtorId: string, contactPointId: string) {
+  const row = await db
+    .selectFrom('debtors')
+    .innerJoin('contact_points', 'contact_points.debtor_id', 'debtors.id')
+    .select(['debtors.wrapped_key', 'debtors.identity', 'contact_points.value'])
+    .where('debtors.id', '=', debtorId)
+    .where('contact_points.id', '=', contactPointId)
+    .executeTakeFirstOrThrow();
+  const key = openDebtorKey(master, debtorId, row.wrapped_key);
+  const identity = JSON.parse(unseal(key, row.identity, `identity of ${debtorId}`).toString()) as Identity;
+  return { key, identity, address: unseal(key, row.value, contactPointId).toString() };
+}
+
+/** The lock on an account's debtor: whoever holds it is alone in counting and reserving this debtor's contacts. */
+export async function lockDebtorOf(trx: Trx, accountId: string): Promise<void> {
+  await trx
+    .selectFrom('accounts')
+    .innerJoin('debtors', 'debtors.id', 'accounts.debtor_id')
+    .select('debtors.id')
+    .where('accounts.id', '=', accountId)
+    .forUpdate('debtors')
+    .executeTakeFirst();
+}
+
+/** FREQUENCY: what was tried in the seven days before `now`, over all accounts of the debtor. */
+export async function circumstancesOf(trx: Trx, debtorId: string, now: Instant): Promise<Circumstances> {
+  const rows = await trx
+    .selectFrom('attempts')
+    .select(['channel', 'decided_at'])
+    .where('debtor_id', '=', debtorId)
+    .where('counts', '=', true)
+    .where('decided_at', '>', new Date(now - 7 * DAY_MS))
+    .orderBy('decided_at')
+    .limit(1000)
+    .execute();
+  return { contacts: rows.map((row) => ({ channel: row.channel, at: row.decided_at.getTime() }) as CountedContact) };
+}
+
+/** Keeps a text about a debtor (what was sent, what was said) under its own id, sealed. */
+export async function keepText(
+  db: Db | Trx,
+  master: MasterKey,
+  text: { id: string; debtorId: string; content: string },
+) {
+  const row = await db
+    .selectFrom('debtors')
+    .select('wrapped_key')
+    .where('id', '=', text.debtorId)
+    .executeTakeFirstOrThrow();
+  const key = openDebtorKey(master, text.debtorId, row.wrapped_key);
+  const content = seal(key, text.content, text.id);
+  await db
+    .insertInto('texts')
+    .values({ id: text.id, debtor_id: text.debtorId, sha256: sha256(text.content), content })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function readText(db: Db | Trx, master: MasterKey, id: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('texts')
+    .innerJoin('debtors', 'debtors.id', 'texts.debtor_id')
+    .select(['texts.content', 'texts.debtor_id', 'debtors.wrapped_key'])
+    .where('texts.id', '=', id)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  return unseal(openDebtorKey(master, row.debtor_id, row.wrapped_key), row.content, id).toString();
+}

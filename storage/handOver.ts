@@ -1,0 +1,59 @@
+import type { PolicyHash } from '../domain/brand';
+import type { FactOf } from '../domain/message';
+import type { Instant } from '../domain/time';
+import type { Trx } from './database';
+import { keepPeople, type Person } from './debtors';
+import { postMessages, type Posted } from './inbox';
+import type { MasterKey } from './personalData';
+
+/** An account as the bank hands it over: the fact, and the person behind it, who is kept apart. */
+export type HandOver = Readonly<{
+  account: Omit<FactOf<'AccountHandedOver'>, 'type' | 'contactPoints' | 'policyHash'>;
+  person: Person;
+}>;
+
+/**
+ * Takes accounts over: person, account row and the first fact of each, in the caller's transaction. The account begins to
+ * live when its doorbell is rung. An account that is here already is `repeated`, or a `conflict` when its figures differ.
+ */
+export async function handOver(
+  trx: Trx,
+  master: MasterKey,
+  policyHash: PolicyHash,
+  receivedAt: Instant,
+  accounts: readonly HandOver[],
+): Promise<Posted[]> {
+  if (accounts.length === 0) return [];
+  const points = await keepPeople(
+    trx,
+    master,
+    accounts.map(({ person }) => person),
+  );
+  const rows = [...new Map(accounts.map(({ account }) => [account.accountId as string, account])).values()].map(
+    (account) => ({
+      id: account.accountId,
+      debtor_id: account.debtorId,
+      policy_hash: policyHash,
+    }),
+  );
+  await trx
+    .insertInto('accounts')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return postMessages(
+    trx,
+    accounts.map(({ account }, i) => ({
+      accountId: account.accountId,
+      source: 'hand-over',
+      externalId: account.accountId,
+      receivedAt,
+      fact: {
+        ...account,
+        type: 'AccountHandedOver',
+        policyHash,
+        contactPoints: points[i] ?? [],
+      },
+    })),
+  );
+}

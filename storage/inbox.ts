@@ -1,0 +1,129 @@
+import { sql } from 'kysely';
+import type { Command, Fact } from '../domain/message';
+import type { Instant } from '../domain/time';
+import type { Db, Trx } from './database';
+import { canonical, sha256 } from './json';
+import { encodeCommand, encodeFact } from './messageCodec';
+
+/** A message on its way in: `source` and `externalId` together name it for ever, so it arrives once however often it is sent. */
+export type Incoming = Readonly<{ accountId: string; source: string; externalId: string; receivedAt: Instant }> &
+  (Readonly<{ fact: Fact }> | Readonly<{ command: Command; expiresAt: Instant }>);
+
+/** `conflict`: the same name with another content, which is refused and never overwrites. */
+export type Posted = Readonly<{ id: string; outcome: 'added' | 'repeated' | 'conflict' }>;
+
+/** Keeps every message before anybody is told of it; gives one answer for each, in order. One round trip when all are new. */
+export async function postMessages(db: Db | Trx, messages: readonly Incoming[]): Promise<Posted[]> {
+  if (messages.length === 0) return [];
+  const rows = messages.map(rowOf);
+  const column = <Key extends keyof (typeof rows)[number]>(key: Key) => rows.map((row) => row[key]);
+  const inserted = await sql<{ id: string; source: string; external_id: string }>`
+    insert into inbox (account_id, source, external_id, is_command, type, body, body_sha256, received_at, expires_at, rung_at)
+    select * from unnest(${column('account_id')}::text[], ${column('source')}::text[], ${column('external_id')}::text[],
+      ${column('is_command')}::boolean[], ${column('type')}::text[], ${column('body')}::jsonb[],
+      ${column('body_sha256')}::text[], ${column('received_at')}::timestamptz[], ${column('expires_at')}::timestamptz[],
+      ${column('rung_at')}::timestamptz[])
+    on conflict (source, external_id) do nothing returning id::text, source, external_id`.execute(db);
+  const added = new Map(inserted.rows.map((row) => [nameOf(row), row.id]));
+  const known = added.size < rows.length ? await findKnown(db, rows) : new Map<string, Known>();
+  return rows.map((row) => {
+    const id = added.get(nameOf(row));
+    if (id !== undefined) {
+      // A file may name the same message twice: only the first of the two was added.
+      added.delete(nameOf(row));
+      return { id, outcome: 'added' };
+    }
+    const earlier = known.get(nameOf(row))!;
+    const isSame = earlier.body_sha256 === row.body_sha256 && earlier.account_id === row.account_id;
+    return { id: earlier.id, outcome: isSame ? 'repeated' : 'conflict' };
+  });
+}
+
+type Known = { id: string; account_id: string; source: string; external_id: string; body_sha256: string };
+const nameOf = (row: { source: string; external_id: string }): string => `${row.source}\n${row.external_id}`;
+
+function rowOf(message: Incoming) {
+  const isCommand = 'command' in message;
+  const content = isCommand ? encodeCommand(message.command) : encodeFact(message.fact);
+  return {
+    account_id: message.accountId,
+    source: message.source,
+    external_id: message.externalId,
+    is_command: isCommand,
+    type: isCommand ? message.command.type : message.fact.type,
+    body: JSON.stringify(content),
+    body_sha256: sha256(canonical(content)),
+    received_at: new Date(message.receivedAt),
+    expires_at: isCommand ? new Date(message.expiresAt) : null,
+    // Whoever gives a command rings himself, because he waits for the answer.
+    rung_at: isCommand ? new Date() : null,
+  };
+}
+
+async function findKnown(db: Db | Trx, rows: readonly { source: string; external_id: string }[]) {
+  const { rows: found } = await sql<Known>`
+    select i.id::text, i.account_id, i.source, i.external_id, i.body_sha256 from inbox i
+    join unnest(${rows.map((row) => row.source)}::text[], ${rows.map((row) => row.external_id)}::text[]) as n(source, external_id)
+      using (source, external_id)`.execute(db);
+  return new Map(found.map((row) => [nameOf(row), row]));
+}
+
+export type Bell = Readonly<{ accountId: string; inboxIds: readonly string[]; type: string }>;
+
+/** A bell that nobody answered is rung again after this while: the ringer may have died, or Temporal forgotten. */
+const RING_AGAIN_AFTER = '60 seconds';
+
+/**
+ * Takes doorbells that have to be rung, one an account however many messages wait; several ringers never take the same.
+ * Messages for accounts that nobody handed over stay unmatched, and are rung once the account is there.
+ */
+export async function takeBells(db: Db, limit: number): Promise<Bell[]> {
+  const { rows } = await sql<{ account_id: string; ids: string[]; type: string }>`
+    with taken as (
+      update inbox set rung_at = now() where id in (
+        select inbox.id from inbox join accounts on accounts.id = inbox.account_id
+        where inbox.heard_version is null
+          and (inbox.rung_at is null or inbox.rung_at < now() - ${RING_AGAIN_AFTER}::interval)
+        order by inbox.id limit ${limit} for update of inbox skip locked)
+      returning id, account_id, type)
+    select account_id, array_agg(id::text order by id) as ids, (array_agg(type order by id))[1] as type
+    from taken group by account_id order by min(id)`.execute(db);
+  return rows.map((row) => ({ accountId: row.account_id, inboxIds: row.ids, type: row.type }));
+}
+
+/** The bell could not be rung: somebody has to try again at once. */
+export async function putBack(db: Db, bell: Bell): Promise<void> {
+  await sql`update inbox set rung_at = null where id = any(${bell.inboxIds}::bigint[])`.execute(db);
+}
+
+/** How a command ended, or null while nobody has heard it. */
+export async function answerTo(db: Db, inboxId: string): Promise<{ refused: string | null } | null> {
+  const row = await db
+    .selectFrom('inbox')
+    .select(['heard_version', 'refused'])
+    .where('id', '=', BigInt(inboxId))
+    .executeTakeFirst();
+  return row?.heard_version == null ? null : { refused: row.refused };
+}
+
+/** Facts that named an account nobody knows: visible, and matched by themselves once the account is handed over. */
+export function unmatchedFacts(db: Db, limit: number) {
+  return db
+    .selectFrom('inbox')
+    .leftJoin('accounts', 'accounts.id', 'inbox.account_id')
+    .select(['inbox.id', 'inbox.account_id', 'inbox.source', 'inbox.external_id', 'inbox.type', 'inbox.received_at'])
+    .where('accounts.id', 'is', null)
+    .where('inbox.heard_version', 'is', null)
+    .orderBy('inbox.id')
+    .limit(limit)
+    .execute();
+}
+
+/** A person says which account an unmatched fact belongs to. Gives whether there was such a fact. */
+export async function matchFact(db: Db, inboxId: string, accountId: string): Promise<boolean> {
+  const { rows } = await sql`update inbox set account_id = ${accountId}
+    where id = ${inboxId}::bigint and heard_version is null
+      and not exists (select 1 from accounts where accounts.id = inbox.account_id)
+      and exists (select 1 from accounts where accounts.id = ${accountId}) returning id`.execute(db);
+  return rows.length === 1;
+}

@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import type { Account } from '../domain/account';
+import type { AccountId } from '../domain/brand';
+import type { AccountEvent } from '../domain/events';
+import type { Message } from '../domain/message';
+import { instant } from '../domain/time';
+import { replay } from '../domain/turn';
+import type { Db, Trx } from './database';
+import { decodeEvent } from './eventCodec';
+import { reviveSnapshot } from './json';
+import { decodeCommand, decodeFact } from './messageCodec';
+
+/** Raise this number whenever the form of `Account` changes: older snapshots are then folded anew from the journal. */
+export const SHAPE = 1;
+/** So many messages are heard in one turn; the rest waits for the next. */
+export const MESSAGES_PER_TURN = 200;
+
+/** An account as it stands in the database, with what waits for it. `account` is null before its first turn. */
+export type Loaded = Readonly<{
+  id: AccountId;
+  debtorId: string;
+  version: number;
+  headHash: string;
+  openedMinor: bigint;
+  account: Account | null;
+  waiting: readonly Message[];
+}>;
+
+type Waiting = { id: string; is_command: boolean; body: unknown; received_at: string; expires_at: string | null };
+
+/** One round trip: the snapshot and everything that waits in the inbox. Throws for an account nobody handed over. */
+export async function loadAccount(db: Db | Trx, id: AccountId): Promise<Loaded> {
+  const row = await db
+    .selectFrom('accounts')
+    .select(['id', 'debtor_id', 'version', 'head_hash', 'shape', 'snapshot', 'opened_minor'])
+    .select(
+      sql<Waiting[] | null>`(select json_agg(w) from (
+        select id::text, is_command, body, received_at, expires_at from inbox
+        where account_id = ${id} and heard_version is null order by id limit ${MESSAGES_PER_TURN}) w)`.as('waiting'),
+    )
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw new Error(`There is no account ${id}`);
+  return {
+    id,
+    debtorId: row.debtor_id,
+    version: row.version,
+    headHash: row.head_hash,
+    openedMinor: row.opened_minor ?? 0n,
+    account: row.version === 0 ? null : await accountOf(db, id, row.shape, row.snapshot),
+    waiting: (row.waiting ?? []).map(messageOf),
+  };
+}
+
+async function accountOf(db: Db | Trx, id: AccountId, shape: number, snapshot: unknown): Promise<Account> {
+  if (shape === SHAPE) return reviveSnapshot(snapshot) as Account;
+  return replay(await readJournal(db, id));
+}
+
+function messageOf(row: Waiting): Message {
+  const head = { id: row.id, receivedAt: instant(Date.parse(row.received_at)) };
+  if (!row.is_command) return { ...head, fact: decodeFact(row.body) };
+  return { ...head, command: decodeCommand(row.body), expiresAt: instant(Date.parse(row.expires_at ?? '')) };
+}
+
+export async function readJournal(db: Db | Trx, id: AccountId): Promise<AccountEvent[]> {
+  const rows = await db.selectFrom('journal').select('body').where('account_id', '=', id).orderBy('version').execute();
+  return rows.map((row) => decodeEvent(row.body));
+}

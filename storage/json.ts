@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { z } from 'zod';
+
+/** The one form in which a value is hashed (RFC 8785): the same content has the same text on every machine. */
+export function canonical(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new Error('Only JSON values have a canonical form');
+  return text;
+}
+
+export const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
+
+/** Amounts are strings in JSON: a number would lose cents above 2^53. */
+export const minor = z.codec(z.string().regex(/^-?\d{1,18}$/, 'must be whole minor units'), z.bigint(), {
+  decode: BigInt,
+  encode: String,
+});
+
+const BIGINT = /^bigint:-?\d+$/;
+
+/** Snapshots are ours alone: a bigint is written as `bigint:123`, which no id can look like. */
+export const stringifySnapshot = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `bigint:${part}` : part));
+
+export function reviveSnapshot(json: unknown): unknown {
+  if (Array.isArray(json)) return json.map(reviveSnapshot);
+  if (typeof json === 'string' && BIGINT.test(json)) return BigInt(json.slice('bigint:'.length));
+  if (typeof json !== 'object' || json === null) return json;
+  return Object.fromEntries(Object.entries(json).map(([key, part]) => [key, reviveSnapshot(part)]));
+}

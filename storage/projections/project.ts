@@ -1,0 +1,88 @@
+import type { Account } from '../../domain/account';
+import { unreachable } from '../../domain/brand';
+import type { AccountEvent } from '../../domain/events';
+import type { AttemptRow } from '../database';
+import { letterAttempt, missed, reserved, suppressed } from './attemptRows';
+import { letter, letterEnded } from './letterRows';
+import { payment } from './paymentRow';
+import { referral } from './referralRow';
+import type { RowChange } from './rowChanges';
+
+/** What an event means for the lists: `account` is the account before it, `version` the event's own. */
+export function project(account: Account, event: AccountEvent, version: number): RowChange[] {
+  const attempt = (id: string, set: Partial<AttemptRow>): RowChange[] => [
+    { table: 'attempts', id, set: { ...set, ended_at: new Date(event.at) } },
+  ];
+  switch (event.type) {
+    case 'ContactReserved':
+      return [{ table: 'attempts', id: event.attemptId, insert: reserved(account, event) }];
+    case 'ContactSuppressed':
+      return [suppressed(account, event, version)];
+    case 'ContactSent':
+      return attempt(event.attemptId, { status: 'sent', provider_ref: event.providerRef });
+    case 'ContactUnavailable':
+      return attempt(event.attemptId, { status: 'unavailable', code: event.code });
+    case 'ContactFailed':
+      return attempt(event.attemptId, { status: 'failed', code: event.code });
+    case 'ContactOutcomeUnknown':
+      return attempt(event.attemptId, { status: 'unknown', code: event.code });
+    case 'ContactWithdrawn':
+      return attempt(event.attemptId, { status: 'withdrawn', rule: event.rule, counts: false });
+    case 'ContactMissed':
+      return event.attemptId
+        ? attempt(event.attemptId, { status: 'missed', counts: false })
+        : [missed(account, event, version)];
+    case 'ContactDelivered':
+      return attempt(event.attemptId, { status: 'delivered' });
+    case 'ContactUndelivered':
+      return attempt(event.attemptId, { status: 'undelivered', code: event.code });
+    case 'CallResultRecorded':
+      return event.attemptId ? attempt(event.attemptId, { status: 'answered', result: event.result }) : [];
+    case 'PaymentReceived':
+      return [payment(account, event)];
+    case 'RefundDue': {
+      const id = event.paymentId;
+      return [{ table: 'payments', id, set: { account_id: account.id, refund_minor: event.amountMinor } }];
+    }
+    case 'LetterIssued':
+      return [letter(account, event), letterAttempt(account, event)];
+    case 'LetterPrinted': {
+      const { registerNumber, providerRef, sha256, at } = event;
+      const set = { status: 'printed', changed_at: new Date(at), provider_ref: providerRef, sha256 };
+      return [
+        { table: 'letters', id: registerNumber, set },
+        ...attempt(registerNumber, { status: 'sent', provider_ref: providerRef }),
+      ];
+    }
+    case 'LetterDelivered':
+    case 'LetterReturned':
+    case 'LetterSpoiled':
+      return letterEnded(event);
+    case 'ReferralProposed':
+    case 'ReferralApproved':
+    case 'ReferralDeclined':
+    case 'ReferredToLegal':
+    case 'LegalOutcomeRecorded':
+      return [referral(account, event)];
+    case 'AccountOpened':
+    case 'StageEntered':
+    case 'ContactDeferred':
+    case 'DisputeRaised':
+    case 'DisputeResolved':
+    case 'FraudClaimed':
+    case 'FraudStatementReceived':
+    case 'FraudDecided':
+    case 'PromiseMade':
+    case 'PromiseKept':
+    case 'PromiseBroken':
+    case 'RiskReassessed':
+    case 'AccountRecalled':
+    case 'WriteOffOrdered':
+    case 'FactNoted':
+    case 'AccountClosed':
+      // These change the account alone, whose own row is written from its state.
+      return [];
+    default:
+      return unreachable(event);
+  }
+}

@@ -1,0 +1,78 @@
+import { Client, Connection } from '@temporalio/client';
+import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { createActivities } from '../activities';
+import type { WorkerVariables } from '../settings/variables';
+import { connect } from '../storage/database';
+import { masterKeyFrom } from '../storage/personalData';
+import { loadPolicies } from '../storage/policies';
+import { loadClock } from '../storage/rehearsalClock';
+import { ringDoorbells } from './doorbell';
+import { failureShield } from './failureShield';
+import type { Log } from './log';
+import { registerSearchAttributes } from './searchAttributes';
+import { wirePorts } from './wirePorts';
+
+export const bundleWorkflows = (): Promise<WorkflowBundleWithSourceMap> =>
+  bundleWorkflowCode({ workflowsPath: require.resolve('../workflows/index.ts') });
+
+/** An idle cached workflow holds about 330 KiB: so many are kept, others are replayed when they wake. */
+const CACHED_WORKFLOWS = 2_000;
+const CALL_TIMEOUT_MS = 10_000;
+
+export type RunningWorker = Readonly<{
+  /** Ends when the worker has stopped; rejects when it fails. */
+  done: Promise<void>;
+  stop(): Promise<void>;
+}>;
+
+/** Wires real parts together and starts listening. The schema must be up to date. */
+export async function startWorker(settings: WorkerVariables, log: Log): Promise<RunningWorker> {
+  const db = connect(settings.DATABASE_URL, { connections: 20 });
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, TEMPORAL_TASK_QUEUE: taskQueue } = settings;
+  const connection = await NativeConnection.connect({ address });
+  const clientConnection = await Connection.connect({ address });
+  await registerSearchAttributes(clientConnection, namespace);
+  const client = new Client({ connection: clientConnection, namespace });
+
+  const world = {
+    db,
+    policies: await loadPolicies(db),
+    clock: await loadClock(db),
+    master: masterKeyFrom(settings.ARREARS_MASTER_KEY),
+    ports: wirePorts(settings),
+    build: settings.ARREARS_BUILD,
+    callTimeoutMs: CALL_TIMEOUT_MS,
+  };
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    workflowBundle: await bundleWorkflows(),
+    activities: createActivities(world),
+    interceptors: { activity: [() => ({ inbound: failureShield(log) })] },
+    maxCachedWorkflows: CACHED_WORKFLOWS,
+    // A thousand timers at one instant must not time out on the sticky queue and replay.
+    stickyQueueScheduleToStartTimeout: '60s',
+    shutdownGraceTime: '15s',
+  });
+
+  const stop = { wanted: false };
+  const bells = ringDoorbells({ db, client, taskQueue, log }, () => !stop.wanted);
+  const run = async (): Promise<void> => {
+    try {
+      await worker.run();
+    } finally {
+      stop.wanted = true;
+      await bells;
+      await Promise.allSettled([db.destroy(), connection.close(), clientConnection.close()]);
+    }
+  };
+  const done = run();
+  return {
+    done,
+    stop: async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await done;
+    },
+  };
+}
