@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000;
 
-/** A month of the data is this many days old when its overdue file is handed over. */
-const HAND_OVER_AFTER_DAYS = 4;
+/** On this day of the rehearsal, counted from the start, the outside world tells its last. */
+const LAST_DAY = 189;
 
 /** Days are `YYYY-MM-DD`. The last day of a short month stands for the days that it lacks. */
 export function addMonths(day: string, months: number): string {
@@ -18,8 +18,8 @@ export const daysBetween = (from: string, to: string): number => (Date.parse(to)
 /** The first day of a month of the data: 0 is April 2005, 5 is September 2005. */
 export const monthStart = (startOn: string, month: number): string => addMonths(startOn, month);
 
-export const handOverOn = (startOn: string, month: number): string =>
-  addDays(monthStart(startOn, month), HAND_OVER_AFTER_DAYS);
+/** The last day on which something is told. */
+export const lastToldOn = (startOn: string): string => addDays(startOn, LAST_DAY);
 
 const two = (value: number): string => String(value).padStart(2, '0');
 

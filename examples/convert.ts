@@ -11,7 +11,7 @@ import { writePortfolio } from './writePortfolio';
 
 /** `tsx examples/convert.ts`: makes a portfolio from the UCI data. */
 const program = new Command('convert')
-  .description('Makes monthly overdue files, payments and happenings from the UCI credit-card data (CC BY 4.0).')
+  .description('Makes weekly overdue files, payments and happenings from the UCI credit-card data (CC BY 4.0).')
   .requiredOption('--input <file>', 'the UCI data, .csv or .csv.gz')
   .requiredOption('--start <day>', 'the day on which the first month of the data begins, as 2026-01-01', day)
   .requiredOption('--out <directory>', 'where to write; files of the same names are replaced')
@@ -33,7 +33,7 @@ async function convert({ input, start, out, clients: limit = MOST_CLIENTS }: Opt
   }
   if (portfolio.length === 0) throw new Error(`No client of ${input} is ever late. Is it the UCI credit-card data?`);
   await writePortfolio(out, start, clients, portfolio);
-  const tables = distribution(portfolio);
+  const tables = distribution(start, portfolio);
   const command = `npx tsx examples/convert.ts --input uci.csv.gz --start ${start} --clients ${clients} --out DIR`;
   await writeFile(join(out, 'README.md'), portfolioReadme(command, tables));
   process.stdout.write(`${portfolio.length} accounts of ${clients} clients written to ${out}\n\n${tables}`);

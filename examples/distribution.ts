@@ -1,21 +1,17 @@
 import { daysBetween } from './calendar';
+import { handOversOf, type HandOver } from './handOver';
 import type { LateAccount } from './lateAccount';
 import type { Life } from './lifeOf';
 
 export type Told = Readonly<{ account: LateAccount; life: Life }>;
 
 /** Tables in Markdown that show how a portfolio is spread. */
-export function distribution(portfolio: readonly Told[]): string {
+export function distribution(startOn: string, portfolio: readonly Told[]): string {
   return [
     table(
       'Accounts by file and months late at hand-over (days past due in brackets)',
-      ['file', '1', '2', '3', '4 and more', 'all'],
-      [1, 2, 3, 4, 5, 6].map((file) =>
-        fileRow(
-          file,
-          portfolio.filter(({ account }) => account.month === file - 1),
-        ),
-      ),
+      ['file', 'handed over', '1', '2', '3', '4 and more', 'all'],
+      handOversOf(startOn).map((file) => fileRow(file, portfolio)),
     ),
     table(
       'Balance at hand-over, TWD',
@@ -35,15 +31,16 @@ export function distribution(portfolio: readonly Told[]): string {
   ].join('\n');
 }
 
-function fileRow(file: number, told: readonly Told[]): string[] {
+function fileRow({ name, on }: HandOver, portfolio: readonly Told[]): string[] {
+  const told = portfolio.filter(({ account }) => account.handOver.name === name);
   const cell = (isWanted: (months: number) => boolean): string => {
     const days = told
       .filter(({ account }) => isWanted(account.monthsLate))
-      .map(({ account }) => daysBetween(account.texts['due_on'] ?? '', account.handedOverOn));
+      .map(({ account }) => daysBetween(account.texts['due_on'] ?? '', on));
     return days.length === 0 ? '0' : `${days.length} (${Math.min(...days)}–${Math.max(...days)})`;
   };
   const exactly = [1, 2, 3].map((months) => cell((late) => late === months));
-  return [`overdue-${file}.csv`, ...exactly, cell((late) => late >= 4), String(told.length)];
+  return [name, on, ...exactly, cell((late) => late >= 4), String(told.length)];
 }
 
 function quantiles(portfolio: readonly Told[]): string[] {

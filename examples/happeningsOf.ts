@@ -1,4 +1,4 @@
-import { addDays, monthStart, taipei } from './calendar';
+import { addDays, daysBetween, lastToldOn, monthStart, taipei } from './calendar';
 import { chance, draw, pick } from './draw';
 import type { LateAccount } from './lateAccount';
 import type { Payment } from './paymentsOf';
@@ -20,19 +20,20 @@ export type Happening = {
 
 /** All that might happen to an account, if nothing ended it before: a recall that follows the data, and at most one trouble. */
 export function happeningsOf(account: LateAccount, payments: readonly Payment[]): Happening[] {
-  const share = draw(keyOf(account), 'trouble', 100);
-  if (share < 1) return [...recall(account), ...fraud(account)];
-  if (share < 4) return [...recall(account), ...dispute(account, payments)];
-  if (share < 12) return [...recall(account), promise(account, payments)];
+  const share = draw(keyOf(account), 'fortune', 100);
+  if (share < 2) return [...recall(account), ...fraud(account)];
+  if (share < 5) return [...recall(account), ...dispute(account, payments)];
+  if (share < 13) return [...recall(account), promise(account, payments)];
   return recall(account);
 }
 
 const keyOf = ({ client }: LateAccount): string => `client ${client.id}`;
 
-/** Somewhere from 09:00 to before 18:00, at most `days` days after the earliest day. */
+/** Somewhere from 09:00 to before 18:00, at most `days` days after the earliest day, and not after the last day if that can be. */
 function officeHour(account: LateAccount, purpose: string, earliestOn: string, days: number): [at: string, on: string] {
   const key = keyOf(account);
-  const on = addDays(earliestOn, draw(key, `${purpose} day`, days + 1));
+  const left = Math.max(0, Math.min(days, daysBetween(earliestOn, lastToldOn(account.startOn))));
+  const on = addDays(earliestOn, draw(key, `${purpose} day`, left + 1));
   return [taipei(on, 9 * 60 + draw(key, `${purpose} minute`, 9 * 60)), on];
 }
 
@@ -47,7 +48,7 @@ function recall(account: LateAccount): Happening[] {
 }
 
 function fraud(account: LateAccount): Happening[] {
-  const [claimedAt, claimedOn] = officeHour(account, 'claim', addDays(account.handedOverOn, 3), 25);
+  const [claimedAt, claimedOn] = officeHour(account, 'claim', addDays(account.handOver.on, 3), 25);
   const claim: Happening = { kind: 'fraudClaimed', at: claimedAt, details: {}, endsCollection: false };
   if (!chance(keyOf(account), 'statement', 80)) return [claim];
   const [at, receivedOn] = officeHour(account, 'statement', addDays(claimedOn, 4), 8);
@@ -63,7 +64,7 @@ function fraud(account: LateAccount): Happening[] {
 /** Half are rejected, a third is upheld in part with a corrected balance, the others as a whole: then nothing is owed. */
 function dispute(account: LateAccount, payments: readonly Payment[]): Happening[] {
   const key = keyOf(account);
-  const [raisedAt, raisedOn] = officeHour(account, 'dispute', addDays(account.handedOverOn, 3), 30);
+  const [raisedAt, raisedOn] = officeHour(account, 'dispute', addDays(account.handOver.on, 3), 30);
   const [at] = officeHour(account, 'resolution', addDays(raisedOn, 5), 20);
   const paidMinor = payments.reduce((sum, payment) => (payment.paidAt < at ? sum + payment.amountMinor : sum), 0n);
   const ending = draw(key, 'ending', 6);
@@ -88,12 +89,13 @@ function promise(account: LateAccount, payments: readonly Payment[]): Happening 
   const key = keyOf(account);
   const [payment] = payments;
   if (payment && chance(key, 'promise kept', 80)) {
-    const [at] = officeHour(account, 'promise', addDays(payment.paidOn, -8), 5);
+    const days = Math.min(8, daysBetween(account.handOver.on, payment.paidOn) - 1);
+    const [at] = officeHour(account, 'promise', addDays(payment.paidOn, -days), Math.min(5, days - 1));
     const promisedOn = addDays(payment.paidOn, draw(key, 'promised day', 3));
     const amountMinor = payment.amountMinor < account.balanceMinor ? payment.amountMinor : account.balanceMinor;
     return { kind: 'promiseMade', at, details: { amountMinor, promisedOn }, endsCollection: false };
   }
-  const [at, madeOn] = officeHour(account, 'promise', addDays(account.handedOverOn, 3), 27);
+  const [at, madeOn] = officeHour(account, 'promise', addDays(account.handOver.on, 3), 27);
   const promisedOn = addDays(madeOn, 5 + draw(key, 'promised day', 6));
   return { kind: 'promiseMade', at, details: { amountMinor: account.arrearsMinor, promisedOn }, endsCollection: false };
 }

@@ -1,5 +1,6 @@
-import { addDays, addMonths, handOverOn, taipei } from './calendar';
+import { addDays, addMonths } from './calendar';
 import { chance, draw, pick } from './draw';
+import { HAND_OVERS_A_MONTH, handOver, type HandOver } from './handOver';
 import { madeUpDebtor } from './madeUpDebtor';
 import type { Client, Month } from './readClients';
 
@@ -14,7 +15,7 @@ export type LateAccount = Readonly<{
   status: number;
   /** The status as far as the months before it allow. */
   monthsLate: number;
-  handedOverOn: string;
+  handOver: HandOver;
   balanceMinor: bigint;
   arrearsMinor: bigint;
   /** Its line in the overdue file. */
@@ -50,7 +51,6 @@ export function lateAccount(client: Client, number: number, startOn: string): La
   };
   const { principal_minor, interest_minor, fees_minor, arrears_minor: arrearsMinor } = split;
   const balanceMinor = principal_minor + interest_minor + fees_minor;
-  const handedOverOn = handOverOn(startOn, month);
   return {
     client,
     startOn,
@@ -58,7 +58,7 @@ export function lateAccount(client: Client, number: number, startOn: string): La
     month,
     status: first.status,
     monthsLate,
-    handedOverOn,
+    handOver: handOver(startOn, month, cycleOf(client).turn),
     balanceMinor,
     arrearsMinor,
     texts,
@@ -98,10 +98,16 @@ function splitOf(billMinor: bigint, monthsLate: number) {
 const textsOf = (amounts: Readonly<Record<string, bigint>>): Record<string, string> =>
   Object.fromEntries(Object.entries(amounts).map(([column, amount]) => [column, String(amount)]));
 
-/** Each client has its day of the month, 8 to 25 days before the first hand-over; a delay counts back from the latest such day. */
+/** The statement cycle: at which of the month's hand-overs a client comes when it is late, and how many days before that it is due. */
+function cycleOf(client: Client): Readonly<{ turn: number; daysBefore: number }> {
+  const cycle = draw(`client ${client.id}`, 'card cycle', HAND_OVERS_A_MONTH * 21);
+  return { turn: cycle % HAND_OVERS_A_MONTH, daysBefore: 3 + Math.floor(cycle / HAND_OVERS_A_MONTH) };
+}
+
+/** The day of the month that the cycle of the first month gives; a delay counts back from the latest such day. */
 function dueOn(client: Client, startOn: string, month: number, monthsLate: number): string {
-  const cycleOn = addDays(handOverOn(startOn, 0), -8 - draw(`client ${client.id}`, 'cycle day', 18));
-  return addMonths(cycleOn, month - (monthsLate - 1));
+  const { turn, daysBefore } = cycleOf(client);
+  return addMonths(addDays(handOver(startOn, 0, turn).on, -daysBefore), month - (monthsLate - 1));
 }
 
 function madeUpCircumstances(client: Client): Record<string, string> {
@@ -122,6 +128,3 @@ function madeUpCircumstances(client: Client): Record<string, string> {
     has_assets: chance(key, 'assets known', 50) ? pick(key, 'assets', ['yes', 'no']) : '',
   };
 }
-
-/** The moment in Taiwan at which the file of a month is handed over. */
-export const handedOverAt = (startOn: string, month: number): string => taipei(handOverOn(startOn, month), 8 * 60 + 30);

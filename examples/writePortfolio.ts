@@ -7,10 +7,8 @@ import { stringify } from 'csv-stringify';
 import { overdueColumns } from '../intake/overdueRow';
 import { paymentColumns } from '../intake/paymentRow';
 import type { Told } from './distribution';
-import { handedOverAt } from './lateAccount';
+import { handOversOf } from './handOver';
 import { ATTRIBUTION } from './portfolioReadme';
-
-const FILES = [1, 2, 3, 4, 5, 6];
 
 /** Writes the files of a portfolio, all but its README, into a directory that is made if need be. `clients` is how many were read. */
 export async function writePortfolio(
@@ -20,16 +18,17 @@ export async function writePortfolio(
   portfolio: readonly Told[],
 ): Promise<void> {
   await mkdir(out, { recursive: true });
-  for (const file of FILES) {
-    const rows = portfolio.filter(({ account }) => account.month === file - 1).map(({ account }) => account.texts);
-    await writeCsv(join(out, `overdue-${file}.csv`), Object.keys(overdueColumns), rows);
+  const files = handOversOf(startOn);
+  for (const { name } of files) {
+    const rows = portfolio.filter(({ account }) => account.handOver.name === name).map(({ account }) => account.texts);
+    await writeCsv(join(out, name), Object.keys(overdueColumns), rows);
   }
   await writeCsv(join(out, 'payments.csv'), Object.keys(paymentColumns), paymentTexts(portfolio));
   await pipeline(Readable.from(happeningLines(portfolio)), createWriteStream(join(out, 'happenings.jsonl')));
   const manifest = {
     startOn,
     currency: 'TWD',
-    files: FILES.map((file) => ({ name: `overdue-${file}.csv`, handedOverAt: handedOverAt(startOn, file - 1) })),
+    files: files.map(({ name, at }) => ({ name, handedOverAt: at })),
     payments: 'payments.csv',
     happenings: 'happenings.jsonl',
     clients,
