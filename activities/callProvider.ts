@@ -1,50 +1,53 @@
-import { heartbeat, sleep } from '@temporalio/activity';
+import { sleep } from '@temporalio/activity';
 import type { OpenAttempt } from '../domain/account';
 import type { AccountId } from '../domain/brand';
 import type { Rendered } from '../domain/render';
 import { readText, openPerson } from '../storage/debtors';
-import { claim, claimedForMs } from '../storage/effects';
+import { claimedForMs } from '../storage/effects';
 import type { Beginning } from './contactDebtor';
 import type { Messenger, OutgoingMessage, SendOutcome } from './ports';
 import type { World } from './world';
 
-export type Ending = SendOutcome | Readonly<{ outcome: 'missed' }>;
-
-/** Calls the provider once; after a crash it first waits out the lost call and asks whether it had arrived. */
+/**
+ * Calls the provider once. Whenever nobody can say whether a call arrived, the provider is asked; what it surely does not
+ * have is `unavailable`, so the account itself tries again, within the window and under a new claim.
+ */
 export async function callProvider(
   world: World,
   accountId: AccountId,
   attempt: OpenAttempt,
   beginning: Beginning,
-): Promise<Ending> {
+): Promise<SendOutcome> {
   const { message, reservedAt } = await compose(world, accountId, attempt);
   const messenger = world.ports.messengers[attempt.channel];
-  return beginning === 'unsure' ? recover(world, attempt, messenger, message, reservedAt) : messenger.send(message);
+  if (beginning === 'unsure') {
+    await waitOut(world, attempt);
+    return ask(messenger, message, reservedAt, 'lostCall');
+  }
+  if (beginning === 'again') {
+    const answer = await messenger.lookUp(message, reservedAt);
+    if (answer.found === 'accepted') return { outcome: 'accepted', providerRef: answer.providerRef };
+  }
+  const outcome = await messenger.send(message);
+  return outcome.outcome === 'unknown' ? ask(messenger, message, reservedAt, outcome.code) : outcome;
 }
 
-/** Nobody knows whether the lost call arrived: wait it out, ask, and send again only where that cannot double. */
-async function recover(
-  world: World,
-  attempt: OpenAttempt,
+async function ask(
   messenger: Messenger,
   message: OutgoingMessage,
   reservedAt: Date,
-): Promise<Ending> {
-  await waitOut(world, attempt);
+  code: string,
+): Promise<SendOutcome> {
   const answer = await messenger.lookUp(message, reservedAt);
   if (answer.found === 'accepted') return { outcome: 'accepted', providerRef: answer.providerRef };
-  if (answer.found === 'cannotTell' || !messenger.resendsSafely) return { outcome: 'unknown', code: 'lostCall' };
-  if (world.clock.now() >= attempt.notAfter) return { outcome: 'missed' };
-  if (!(await claim(world.db, attempt.attemptId, world.callTimeoutMs)))
-    return { outcome: 'unknown', code: 'claimedElsewhere' };
-  return messenger.send(message);
+  const isSurelyNotThere = answer.found === 'nothing' && messenger.resendsSafely;
+  return { outcome: isSurelyNotThere ? 'unavailable' : 'unknown', code };
 }
 
 /** A claim lasts as long as one call, so this ends. */
 async function waitOut(world: World, attempt: OpenAttempt): Promise<void> {
   const leftMs = await claimedForMs(world.db, attempt.attemptId);
   if (leftMs === null || leftMs <= 0) return;
-  heartbeat();
   await sleep(Math.min(leftMs, world.callTimeoutMs) + 1);
 }
 

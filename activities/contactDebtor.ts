@@ -10,7 +10,8 @@ import type { Trx } from '../storage/database';
 import { circumstancesOf, keepText, lockDebtorOf, openPerson } from '../storage/debtors';
 import { claim, release } from '../storage/effects';
 import { sha256 } from '../storage/json';
-import { callProvider, type Ending } from './callProvider';
+import { callProvider } from './callProvider';
+import type { SendOutcome } from './ports';
 import type { TurnResult } from './turnResult';
 import { closeTurn, openTurn, write, type Opened } from './writeTurn';
 import type { World } from './world';
@@ -110,7 +111,7 @@ async function conclude(
   trx: Trx,
   id: AccountId,
   attemptId: AttemptId,
-  ending: Ending,
+  ending: SendOutcome,
 ): Promise<TurnResult> {
   const opened = await openTurn(world, trx, id, world.clock.now());
   const { draft, now } = opened;
@@ -126,8 +127,13 @@ async function conclude(
   );
 }
 
-function eventOf(ending: Ending, attempt: OpenAttempt, account: Opened['draft']['account'], at: Instant): AccountEvent {
-  const { attemptId, rung, channel, notAfter } = attempt;
+function eventOf(
+  ending: SendOutcome,
+  attempt: OpenAttempt,
+  account: Opened['draft']['account'],
+  at: Instant,
+): AccountEvent {
+  const { attemptId } = attempt;
   switch (ending.outcome) {
     case 'accepted':
       return { type: 'ContactSent', at, attemptId, providerRef: ending.providerRef };
@@ -144,7 +150,5 @@ function eventOf(ending: Ending, attempt: OpenAttempt, account: Opened['draft'][
     }
     case 'unknown':
       return { type: 'ContactOutcomeUnknown', at, attemptId, code: ending.code };
-    case 'missed':
-      return { type: 'ContactMissed', at, attemptId, rung, channel, notAfter };
   }
 }

@@ -31,11 +31,18 @@ export async function giveCommand(db: Db, client: Client, clock: Clock, given: G
   };
   const [posted] = await postMessages(db, [message]);
   if (!posted || posted.outcome === 'conflict') return { outcome: 'conflict' };
+  // Asked again: what was accepted stays accepted, even when it has closed the account.
+  const before = posted.outcome === 'repeated' ? await answerOf(db, posted.id) : undefined;
+  if (before) return before;
   if (await isClosed(db, accountId)) return { outcome: 'refused', reason: 'accountIsClosed' };
 
   await ring(client, accountId, command.type, posted.id);
-  const answer = await answerTo(db, posted.id);
-  if (!answer) return { outcome: 'undecided' };
+  return (await answerOf(db, posted.id)) ?? { outcome: 'undecided' };
+}
+
+async function answerOf(db: Db, inboxId: string): Promise<CommandAnswer | undefined> {
+  const answer = await answerTo(db, inboxId);
+  if (!answer) return undefined;
   return answer.refused === null ? { outcome: 'accepted' } : { outcome: 'refused', reason: answer.refused };
 }
 

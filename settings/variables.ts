@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 const url = z.url();
+const hostAndPort = z.string().regex(/^[^/\s]+:\d+$/, 'must be host:port');
 
 /** PostgreSQL; the schema is made and brought up to date by whoever starts first. */
 const database = { DATABASE_URL: url.startsWith('postgres') };
 const temporal = {
-  TEMPORAL_ADDRESS: z.string().regex(/^[^/\s]+:\d+$/, 'must be host:port'),
+  TEMPORAL_ADDRESS: hostAndPort,
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_TASK_QUEUE: z.string().default('arrears'),
 };
@@ -24,6 +25,8 @@ const common = {
 const providers = {
   ARREARS_OUTBOX: z.string().default('.arrears/outbox'),
   ARREARS_PUBLIC_URL: url.default('http://127.0.0.1:8080'),
+  /** A call to a provider is over after this long; what did not answer by then is looked up, never blindly sent again. */
+  PROVIDER_TIMEOUT_MS: z.coerce.number().int().min(100).max(30_000).default(10_000),
   SMS_GATEWAY_URL: url.optional(),
   SMS_ACCOUNT_SID: z.string().optional(),
   SMS_AUTH_TOKEN: z.string().optional(),
@@ -36,13 +39,14 @@ const providers = {
   LAW_FIRM_SECRET: z.string().optional(),
 };
 
+export const migrateVariables = z.object(database);
+
 export const workerVariables = z.object({
   ...common,
   ...providers,
   ARREARS_BUILD: z.string().default('development'),
-  /** Where Prometheus reads the worker's metrics; 0 takes any free port. */
-  WORKER_METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(9464),
-  WORKER_HOST: z.string().default('127.0.0.1'),
+  /** `host:port` on which Prometheus reads the worker's metrics; without it there are none. */
+  WORKER_METRICS_ADDRESS: hostAndPort.optional(),
 });
 
 export const apiVariables = z.object({

@@ -36,7 +36,7 @@ const delay = (retryAfterMs: number | undefined) =>
   retryAfterMs === undefined ? {} : { nextRetryDelay: Math.min(retryAfterMs, 600_000) };
 
 /** Where it happened, without what was said. */
-function framesOf(error: unknown): string[] {
+export function framesOf(error: unknown): string[] {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   return stack
     .split('\n')

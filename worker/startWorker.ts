@@ -8,16 +8,18 @@ import { loadPolicies } from '../storage/policies';
 import { loadClock } from '../storage/rehearsalClock';
 import { ringDoorbells } from './doorbell';
 import { failureShield } from './failureShield';
+import { heartbeats } from './heartbeats';
 import type { Log } from './log';
+import { installRuntime, temporalLogger } from './runtime';
 import { registerSearchAttributes } from './searchAttributes';
 import { wirePorts } from './wirePorts';
 
-export const bundleWorkflows = (): Promise<WorkflowBundleWithSourceMap> =>
-  bundleWorkflowCode({ workflowsPath: require.resolve('../workflows/index.ts') });
+/** The workflows as one file; takes some seconds, so once for a process and not for each worker. */
+export const bundleWorkflows = (log: Log): Promise<WorkflowBundleWithSourceMap> =>
+  bundleWorkflowCode({ workflowsPath: require.resolve('../workflows/index.ts'), logger: temporalLogger(log) });
 
 /** An idle cached workflow holds about 330 KiB: so many are kept, others are replayed when they wake. */
 const CACHED_WORKFLOWS = 2_000;
-const CALL_TIMEOUT_MS = 10_000;
 
 export type RunningWorker = Readonly<{
   /** Ends when the worker has stopped; rejects when it fails. */
@@ -26,7 +28,12 @@ export type RunningWorker = Readonly<{
 }>;
 
 /** Wires real parts together and starts listening. The schema must be up to date. */
-export async function startWorker(settings: WorkerVariables, log: Log): Promise<RunningWorker> {
+export async function startWorker(
+  settings: WorkerVariables,
+  log: Log,
+  workflowBundle: WorkflowBundleWithSourceMap,
+): Promise<RunningWorker> {
+  installRuntime(log, settings.WORKER_METRICS_ADDRESS);
   const db = connect(settings.DATABASE_URL, { connections: 20 });
   const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, TEMPORAL_TASK_QUEUE: taskQueue } = settings;
   const connection = await NativeConnection.connect({ address });
@@ -41,15 +48,15 @@ export async function startWorker(settings: WorkerVariables, log: Log): Promise<
     master: masterKeyFrom(settings.ARREARS_MASTER_KEY),
     ports: wirePorts(settings),
     build: settings.ARREARS_BUILD,
-    callTimeoutMs: CALL_TIMEOUT_MS,
+    callTimeoutMs: settings.PROVIDER_TIMEOUT_MS,
   };
   const worker = await Worker.create({
     connection,
     namespace,
     taskQueue,
-    workflowBundle: await bundleWorkflows(),
+    workflowBundle,
     activities: createActivities(world),
-    interceptors: { activity: [() => ({ inbound: failureShield(log) })] },
+    interceptors: { activity: [() => ({ inbound: failureShield(log) }), () => ({ inbound: heartbeats() })] },
     maxCachedWorkflows: CACHED_WORKFLOWS,
     // A thousand timers at one instant must not time out on the sticky queue and replay.
     stickyQueueScheduleToStartTimeout: '60s',

@@ -74,8 +74,8 @@ function tryAgainLater(action: Action, error: unknown): NextForWorkflow {
 function perform(accountId: AccountId, action: Action, summary: string): Promise<TurnResult> {
   const { contactDebtor, issueLetter, referToLegal } = proxyActivities<Activities>({
     summary,
-    startToCloseTimeout: '60s',
-    heartbeatTimeout: '30s',
+    startToCloseTimeout: '120s',
+    heartbeatTimeout: '10s',
     retry: { initialInterval: '1s', maximumInterval: '10s', maximumAttempts: 5 },
   });
   switch (action.type) {
