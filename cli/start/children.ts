@@ -4,10 +4,8 @@ import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const message = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('prepared') }),
-  z.object({ is: z.literal('ready'), url: z.string().optional() }),
-]);
+const message = z.object({ is: z.enum(['prepared', 'ready']), url: z.string().optional() });
+type Told = z.output<typeof message>;
 const STOP_WITHIN_MS = 20_000;
 
 export type Child = Readonly<{
@@ -34,19 +32,24 @@ export async function startChild(
     stdio: ['ignore', log, log, 'ipc'],
   });
   const exited = once(child, 'exit').then(([code]) => code as number | null);
-  const hear = async (): Promise<z.output<typeof message>> => {
-    const told = await Promise.race([once(child, 'message'), exited]);
-    if (!Array.isArray(told)) throw new Error(`The ${name} ended before it was ready; its log is ${logFile}`);
-    return message.parse(told[0]);
-  };
-  let told = await hear();
-  if (told.is === 'prepared') {
-    await onPrepared();
-    child.send('go');
-    told = await hear();
-  }
-  const url = told.is === 'ready' ? told.url : undefined;
+  const ended = exited.then(() => {
+    throw new Error(`The ${name} ended before it was ready; its log is ${logFile}`);
+  });
+  const prepared = told(child, 'prepared')
+    .then(onPrepared)
+    .then(() => child.send('go'));
+  const { url } = await Promise.race([told(child, 'ready'), prepared.then(() => ended), ended]);
   return { pid: child.pid!, url, exited, stop: () => stop(child, exited) };
+}
+
+/** Waits for one kind of message; the module loader sends others of its own over the same channel. */
+function told(child: ChildProcess, is: Told['is']): Promise<Told> {
+  return new Promise((resolve) => {
+    child.on('message', (sent) => {
+      const parsed = message.safeParse(sent);
+      if (parsed.success && parsed.data.is === is) resolve(parsed.data);
+    });
+  });
 }
 
 async function stop(child: ChildProcess, exited: Promise<unknown>): Promise<void> {

@@ -90,8 +90,11 @@ export async function startBrokenService(): Promise<BrokenService> {
 }
 
 /** As `arrears start` does: a worker that is prepared is told to go on. */
-async function goOn(worker: ChildProcess): Promise<void> {
-  await once(worker, 'message');
-  worker.send('go');
-  await once(worker, 'message');
+function goOn(worker: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    worker.on('message', ({ is }: { is?: string }) => {
+      if (is === 'prepared') worker.send('go');
+      if (is === 'ready') resolve();
+    });
+  });
 }

@@ -44,22 +44,21 @@ function dailyMessages() {
   return parsePolicyPack(stringify(pack), 'crash-test.yaml');
 }
 
-const rowOf = (n: number): OverdueRow =>
-  ({
-    accountId: `CRASH-${n}`,
-    debtorId: `CRASH-D${n}`,
-    product: 'credit-card',
-    currency: 'TWD',
-    principalMinor: 1_000_000n,
-    interestMinor: 0n,
-    feesMinor: 0n,
-    arrearsMinor: 1_000_000n,
-    dueOn: '2026-03-01',
-    language: 'en',
-    timeZone: 'Asia/Taipei',
-    name: `Debtor ${n}`,
-    mobile: `+88690001${String(n).padStart(4, '0')}`,
-  }) as OverdueRow;
+const rowOf = (n: number): OverdueRow => ({
+  accountId: `CRASH-${n}`,
+  debtorId: `CRASH-D${n}`,
+  product: 'credit-card',
+  currency: 'TWD',
+  principalMinor: 1_000_000n,
+  interestMinor: 0n,
+  feesMinor: 0n,
+  arrearsMinor: 1_000_000n,
+  dueOn: '2026-03-01',
+  language: 'en',
+  timeZone: 'Asia/Taipei',
+  name: `Debtor ${n}`,
+  mobile: `+88690001${String(n).padStart(4, '0')}`,
+});
 
 const paymentOf = (account: number, n: number): ReportedFact => ({
   accountId: `CRASH-${account}`,
