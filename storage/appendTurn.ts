@@ -1,9 +1,6 @@
 import { sql } from 'kysely';
 import type { Insertable } from 'kysely';
-import { openAccount, type Account } from '../domain/account';
 import type { Message } from '../domain/message';
-import { evolve } from '../domain/evolve';
-import { totalOf } from '../domain/money';
 import type { Answer, Turn } from '../domain/turn';
 import type { Db, JournalRow, Trx } from './database';
 import { encodeEvent } from './eventCodec';
@@ -11,8 +8,8 @@ import { linkHash } from './hashChain';
 import { stringifySnapshot } from './json';
 import { SHAPE, type Loaded } from './journal';
 import { accountColumns, waitingColumns } from './projections/accountColumns';
-import { project } from './projections/project';
 import { applyChange, mergeChanges, type RowChange } from './projections/rowChanges';
+import { tell, type Told } from './projections/tell';
 
 /** Somebody else took a turn for this account in between: load it again and decide anew. */
 export class TurnWasOvertaken extends Error {
@@ -45,60 +42,54 @@ export async function appendTurn(db: Db | Trx, loaded: Loaded, turn: Turn, heard
       .where('version', '=', loaded.version)
       .returning('id'),
   );
-  // Version and account are the journal's key: a turn that was overtaken fails here, with all that goes with it.
-  if (rows.length > 0) query = query.with('journalled', (qc) => qc.insertInto('journal').values(rows)) as typeof query;
+  // All the rest is written only where the guard has found the version that was loaded.
+  if (rows.length > 0) query = query.with('journalled', () => insertJournal(rows)) as typeof query;
   if (heard.messages.length > 0)
     query = query.with('heard', () => markHeard(heard, head?.version ?? loaded.version)) as typeof query;
   mergeChanges(changes).forEach((change, i) => {
-    query = query.with(`change${i}`, applyChange(change)) as typeof query;
+    query = query.with(`change${i}`, applyChange(change, loaded.id)) as typeof query;
   });
-  const guarded = await query.selectFrom('guard').select('id').execute().catch(overtaken);
-  if (guarded.length === 0) throw new TurnWasOvertaken(loaded.id);
-}
-
-const UNIQUE_VIOLATION = '23505';
-
-function overtaken(error: { code?: string; table?: string }): never {
-  if (error.code === UNIQUE_VIOLATION && error.table === 'journal') throw new TurnWasOvertaken();
-  throw error as Error;
+  const guarded = await query.selectFrom('guard').select('id').execute();
+  if (guarded.length === 0) throw new TurnWasOvertaken(`Account ${loaded.id} has taken another turn in between`);
 }
 
 /** The journal rows of a turn, each chained to the one before, and what they change in the lists. */
 function writtenBy(loaded: Loaded, turn: Turn, build: string): Written {
-  let { version, headHash: previous } = loaded;
-  let account: Account | null = loaded.account;
-  let openedMinor = loaded.openedMinor;
+  let told: Told = loaded;
+  let previous = loaded.headHash;
   const changes: RowChange[] = [];
   const rows = turn.recorded.map(({ event, cause }) => {
-    version += 1;
-    if (event.type === 'AccountOpened') openedMinor = totalOf(event.balance);
-    account ??= event.type === 'AccountOpened' ? openAccount(event) : account;
-    if (!account) throw new Error(`The journal of ${loaded.id} would not begin with AccountOpened`);
-    changes.push(...project(account, event, version));
-    account = evolve(account, event);
-    const link = {
-      accountId: loaded.id,
-      version,
-      at: event.at,
-      body: encodeEvent(event),
-      cause,
-      policyHash: account.policyHash,
-      build,
-    };
-    previous = linkHash(previous, link);
+    const after = tell(told, event);
+    told = after;
+    changes.push(...after.changes);
+    const { version } = after;
+    const { policyHash } = after.account;
+    const body = encodeEvent(event);
+    previous = linkHash(previous, { accountId: loaded.id, version, at: event.at, body, cause, policyHash, build });
     return {
       account_id: loaded.id,
       version,
       type: event.type,
       at: new Date(event.at),
-      body: JSON.stringify(link.body),
+      body: JSON.stringify(body),
       cause,
-      policy_hash: link.policyHash,
+      policy_hash: policyHash,
       build,
       hash: previous,
     };
   });
-  return { rows, changes, openedMinor };
+  return { rows, changes, openedMinor: told.openedMinor };
+}
+
+function insertJournal(rows: Written['rows']) {
+  const column = <Key extends keyof Written['rows'][number]>(key: Key) => rows.map((row) => row[key]);
+  return sql<{
+    version: number;
+  }>`(insert into journal (account_id, version, type, at, body, cause, policy_hash, build, hash)
+    select row.* from unnest(${column('account_id')}::text[], ${column('version')}::integer[], ${column('type')}::text[],
+      ${column('at')}::timestamptz[], ${column('body')}::jsonb[], ${column('cause')}::text[],
+      ${column('policy_hash')}::text[], ${column('build')}::text[], ${column('hash')}::text[]) as row
+    where exists (select 1 from guard) returning version)`;
 }
 
 /** Messages are heard with the version they led to; a command keeps its answer for whoever asks again. */

@@ -18,9 +18,9 @@ export type Person = Readonly<{
 export async function keepPeople(trx: Trx, master: MasterKey, people: readonly Person[]): Promise<ContactPoint[][]> {
   const keys = await keysOf(trx, master, people);
   const points = people.map((person) =>
-    person.contactPoints.map((point) => sealPoint(master, keys, person.debtorId, point)),
+    person.contactPoints.map((point) => sealPoint(keys.get(person.debtorId)!, person.debtorId, point)),
   );
-  const unique = [...new Map(points.flat().map((point) => [point.id, point])).values()];
+  const unique = [...new Map(points.flat().map((point) => [point.id, point])).values()].sort(byId);
   if (unique.length > 0) {
     await trx
       .insertInto('contact_points')
@@ -31,17 +31,14 @@ export async function keepPeople(trx: Trx, master: MasterKey, people: readonly P
   return points.map((ofPerson) => ofPerson.map(({ id, kind }) => ({ id, kind })));
 }
 
+/** Rows go in in one order, so that two imports of the same debtors wait for each other and never both. */
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
+
 /** The id is made from the keyed hash: the same number of the same debtor has the same id, and tells nothing. */
-function sealPoint(
-  master: MasterKey,
-  keys: Map<string, Buffer>,
-  debtorId: string,
-  point: Person['contactPoints'][number],
-) {
-  const { kind, value } = point;
-  const mark = fingerprint(master, debtorId, kind, value);
+function sealPoint(key: Buffer, debtorId: string, { kind, value }: Person['contactPoints'][number]) {
+  const mark = fingerprint(key, kind, value);
   const id = `cp-${mark.slice(0, 20)}`;
-  return { id, debtor_id: debtorId, kind, fingerprint: mark, value: seal(keys.get(debtorId)!, value, id) };
+  return { id, debtor_id: debtorId, kind, fingerprint: mark, value: seal(key, value, id) };
 }
 
 async function keysOf(trx: Trx, master: MasterKey, people: readonly Person[]): Promise<Map<string, Buffer>> {
@@ -58,7 +55,7 @@ async function keysOf(trx: Trx, master: MasterKey, people: readonly Person[]): P
   );
   const added = await trx
     .insertInto('debtors')
-    .values(rows)
+    .values(rows.sort(byId))
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .execute();

@@ -119,8 +119,11 @@ const codec: Codec = {
 
 export const encodeEvent = (event: AccountEvent): unknown => z.encode(codec[event.type] as z.ZodType, event);
 
+/** Made once: to make a schema costs more than to read an event with it. */
+const typed = z.object({ type: z.enum(Object.keys(codec) as [AccountEvent['type']]) });
+
 /** Reads one event from the journal; a type or field that this build does not know is an error, never skipped. */
 export function decodeEvent(body: unknown): AccountEvent {
-  const { type } = z.object({ type: z.enum(Object.keys(codec) as [AccountEvent['type']]) }).parse(body);
+  const { type } = typed.parse(body);
   return z.decode(codec[type] as z.ZodType<AccountEvent>, body);
 }

@@ -36,6 +36,8 @@ export async function handOver(
       policy_hash: policyHash,
     }),
   );
+  // In one order, so that two imports of the same accounts wait for each other and never both.
+  rows.sort((a, b) => (a.id < b.id ? -1 : 1));
   await trx
     .insertInto('accounts')
     .values(rows)

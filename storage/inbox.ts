@@ -18,11 +18,11 @@ export async function postMessages(db: Db | Trx, messages: readonly Incoming[]):
   const rows = messages.map(rowOf);
   const column = <Key extends keyof (typeof rows)[number]>(key: Key) => rows.map((row) => row[key]);
   const inserted = await sql<{ id: string; source: string; external_id: string }>`
-    insert into inbox (account_id, source, external_id, is_command, type, body, body_sha256, received_at, expires_at, rung_at)
+    insert into inbox (account_id, source, external_id, is_command, type, body, body_sha256, received_at, expires_at, ring_at)
     select * from unnest(${column('account_id')}::text[], ${column('source')}::text[], ${column('external_id')}::text[],
       ${column('is_command')}::boolean[], ${column('type')}::text[], ${column('body')}::jsonb[],
       ${column('body_sha256')}::text[], ${column('received_at')}::timestamptz[], ${column('expires_at')}::timestamptz[],
-      ${column('rung_at')}::timestamptz[])
+      ${column('ring_at')}::timestamptz[])
     on conflict (source, external_id) do nothing returning id::text, source, external_id`.execute(db);
   const added = new Map(inserted.rows.map((row) => [nameOf(row), row.id]));
   const known = added.size < rows.length ? await findKnown(db, rows) : new Map<string, Known>();
@@ -55,9 +55,17 @@ function rowOf(message: Incoming) {
     body_sha256: sha256(canonical(content)),
     received_at: new Date(message.receivedAt),
     expires_at: isCommand ? new Date(message.expiresAt) : null,
-    // Whoever gives a command rings himself, because he waits for the answer.
-    rung_at: isCommand ? new Date() : null,
+    ring_at: new Date(Date.now() + ringsAfterMs(message)),
   };
+}
+
+/**
+ * Whoever gives a command rings himself, because he waits for the answer. A delivery report changes no decision: it is
+ * heard with whatever comes next, so that it does not cost each contact a second turn. All else rings at once.
+ */
+function ringsAfterMs(message: Incoming): number {
+  if ('command' in message) return RING_AGAIN_AFTER_MS;
+  return message.fact.type === 'DeliveryReported' ? 24 * 3_600_000 : 0;
 }
 
 async function findKnown(db: Db | Trx, rows: readonly { source: string; external_id: string }[]) {
@@ -71,7 +79,7 @@ async function findKnown(db: Db | Trx, rows: readonly { source: string; external
 export type Bell = Readonly<{ accountId: string; inboxIds: readonly string[]; type: string }>;
 
 /** A bell that nobody answered is rung again after this while: the ringer may have died, or Temporal forgotten. */
-const RING_AGAIN_AFTER = '60 seconds';
+const RING_AGAIN_AFTER_MS = 60_000;
 
 /**
  * Takes doorbells that have to be rung, one an account however many messages wait; several ringers never take the same.
@@ -80,11 +88,10 @@ const RING_AGAIN_AFTER = '60 seconds';
 export async function takeBells(db: Db, limit: number): Promise<Bell[]> {
   const { rows } = await sql<{ account_id: string; ids: string[]; type: string }>`
     with taken as (
-      update inbox set rung_at = now() where id in (
+      update inbox set ring_at = now() + ${RING_AGAIN_AFTER_MS} * interval '1 millisecond' where id in (
         select inbox.id from inbox join accounts on accounts.id = inbox.account_id
-        where inbox.heard_version is null
-          and (inbox.rung_at is null or inbox.rung_at < now() - ${RING_AGAIN_AFTER}::interval)
-        order by inbox.id limit ${limit} for update of inbox skip locked)
+        where inbox.heard_version is null and inbox.ring_at <= now()
+        order by inbox.ring_at, inbox.id limit ${limit} for update of inbox skip locked)
       returning id, account_id, type)
     select account_id, array_agg(id::text order by id) as ids, (array_agg(type order by id))[1] as type
     from taken group by account_id order by min(id)`.execute(db);
@@ -93,7 +100,7 @@ export async function takeBells(db: Db, limit: number): Promise<Bell[]> {
 
 /** The bell could not be rung: somebody has to try again at once. */
 export async function putBack(db: Db, bell: Bell): Promise<void> {
-  await sql`update inbox set rung_at = null where id = any(${bell.inboxIds}::bigint[])`.execute(db);
+  await sql`update inbox set ring_at = now() where id = any(${bell.inboxIds}::bigint[])`.execute(db);
 }
 
 /** How a command ended, or null while nobody has heard it. */
@@ -114,6 +121,7 @@ export function unmatchedFacts(db: Db, limit: number) {
     .select(['inbox.id', 'inbox.account_id', 'inbox.source', 'inbox.external_id', 'inbox.type', 'inbox.received_at'])
     .where('accounts.id', 'is', null)
     .where('inbox.heard_version', 'is', null)
+    .where('inbox.is_command', '=', false)
     .orderBy('inbox.id')
     .limit(limit)
     .execute();
@@ -122,7 +130,7 @@ export function unmatchedFacts(db: Db, limit: number) {
 /** A person says which account an unmatched fact belongs to. Gives whether there was such a fact. */
 export async function matchFact(db: Db, inboxId: string, accountId: string): Promise<boolean> {
   const { rows } = await sql`update inbox set account_id = ${accountId}
-    where id = ${inboxId}::bigint and heard_version is null
+    where id = ${inboxId}::bigint and heard_version is null and not is_command
       and not exists (select 1 from accounts where accounts.id = inbox.account_id)
       and exists (select 1 from accounts where accounts.id = ${accountId}) returning id`.execute(db);
   return rows.length === 1;

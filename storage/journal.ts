@@ -10,8 +10,8 @@ import { decodeEvent } from './eventCodec';
 import { reviveSnapshot } from './json';
 import { decodeCommand, decodeFact } from './messageCodec';
 
-/** Raise this number whenever the form of `Account` changes: older snapshots are then folded anew from the journal. */
-export const SHAPE = 1;
+/** Raise this number whenever the form of `Account` or of its snapshot changes: older ones are then folded anew from the journal. */
+export const SHAPE = 2;
 /** So many messages are heard in one turn; the rest waits for the next. */
 export const MESSAGES_PER_TURN = 200;
 
@@ -28,7 +28,10 @@ export type Loaded = Readonly<{
 
 type Waiting = { id: string; is_command: boolean; body: unknown; received_at: string; expires_at: string | null };
 
-/** One round trip: the snapshot and everything that waits in the inbox. Throws for an account nobody handed over. */
+/**
+ * One round trip: the snapshot and what waits in the inbox, in the order of arrival; the hand-over is heard before facts that
+ * came earlier, because an account begins with it. Throws for an account nobody handed over.
+ */
 export async function loadAccount(db: Db | Trx, id: AccountId): Promise<Loaded> {
   const row = await db
     .selectFrom('accounts')
@@ -36,7 +39,8 @@ export async function loadAccount(db: Db | Trx, id: AccountId): Promise<Loaded> 
     .select(
       sql<Waiting[] | null>`(select json_agg(w) from (
         select id::text, is_command, body, received_at, expires_at from inbox
-        where account_id = ${id} and heard_version is null order by id limit ${MESSAGES_PER_TURN}) w)`.as('waiting'),
+        where account_id = ${id} and heard_version is null
+        order by type <> 'AccountHandedOver', id limit ${MESSAGES_PER_TURN}) w)`.as('waiting'),
     )
     .where('id', '=', id)
     .executeTakeFirst();

@@ -17,15 +17,13 @@ export const minor = z.codec(z.string().regex(/^-?\d{1,18}$/, 'must be whole min
   encode: String,
 });
 
-const BIGINT = /^bigint:-?\d+$/;
-
-/** Snapshots are ours alone: a bigint is written as `bigint:123`, which no id can look like. */
+/** Snapshots are ours alone: a bigint is written as `{"bigint":"123"}`, an object that no account has and no text can be. */
 export const stringifySnapshot = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `bigint:${part}` : part));
+  JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? { bigint: String(part) } : part));
 
 export function reviveSnapshot(json: unknown): unknown {
   if (Array.isArray(json)) return json.map(reviveSnapshot);
-  if (typeof json === 'string' && BIGINT.test(json)) return BigInt(json.slice('bigint:'.length));
   if (typeof json !== 'object' || json === null) return json;
+  if ('bigint' in json) return BigInt(String(json.bigint));
   return Object.fromEntries(Object.entries(json).map(([key, part]) => [key, reviveSnapshot(part)]));
 }

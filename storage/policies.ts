@@ -41,9 +41,14 @@ export async function keepPolicies(db: Db, packs: readonly PolicyInForce[]): Pro
     .execute();
 }
 
-/** Every policy the database knows, by hash. A few packs, so all are held; a hash that came later is an error to retry. */
+/**
+ * Every policy the database knows, by hash. A few packs, so all are held; a hash that came later is an error to retry. Throws
+ * when a content is not the one that its hash, and with it the journal, stands for.
+ */
 export async function loadPolicies(db: Db): Promise<Policies> {
   const rows = await db.selectFrom('policies').select(['hash', 'content']).execute();
+  const altered = rows.find((row) => sha256(canonical(row.content)) !== row.hash);
+  if (altered) throw new Error(`Policy ${altered.hash} was altered in the database; restore its content`);
   const known = new Map<string, Policy>(rows.map((row) => [row.hash, policyCodec.decode(row.content)]));
   return (hash) => {
     const policy = known.get(hash);

@@ -7,17 +7,17 @@ import { minor } from './json';
 const { count, id } = part;
 const days = count.max(3650);
 const cap = z.strictObject({ perDay: count, perWeek: count });
-const clock = z.codec(z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'must be HH:MM'), z.number(), {
-  decode: (text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)),
-  encode: (minute) => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`,
-});
+const clock = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'must be HH:MM');
+const minuteOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+const clockOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 const contactHours = z.codec(
-  z.strictObject({ from: z.string(), to: z.string() }).refine(({ from, to }) => from < to, 'the window is empty'),
+  z.strictObject({ from: clock, to: clock }).refine(({ from, to }) => from < to, 'the window is empty'),
   part.hours,
   {
-    decode: ({ from, to }) => ({ fromMinute: z.decode(clock, from), toMinute: z.decode(clock, to) }),
-    encode: ({ fromMinute, toMinute }) => ({ from: z.encode(clock, fromMinute), to: z.encode(clock, toMinute) }),
+    decode: ({ from, to }) => ({ fromMinute: minuteOf(from), toMinute: minuteOf(to) }),
+    encode: ({ fromMinute, toMinute }) => ({ from: clockOf(fromMinute), to: clockOf(toMinute) }),
   },
 );
 

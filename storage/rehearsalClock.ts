@@ -23,14 +23,17 @@ export async function loadClock(db: Db): Promise<Clock> {
   return row ? rehearsal(instant(row.domain_at.getTime()), row.real_at.getTime(), row.speed) : realTime;
 }
 
-/** Begins a rehearsal at `startAt`, or goes on from where the clock was stopped last. Refused on a database with real accounts. */
-export async function windClock(db: Db, startAt: Instant, speed: number): Promise<Clock> {
+/**
+ * Begins a rehearsal at `startAt`, or goes on from where the clock was stopped last, `inMs` from now, so that a worker has
+ * time to start. Refused on a database whose accounts live in real time.
+ */
+export async function windClock(db: Db, startAt: Instant, speed: number, inMs = 0): Promise<Clock> {
   const known = await db.selectFrom('rehearsal_clock').selectAll().executeTakeFirst();
   if (!known && (await hasAccounts(db))) {
     throw new Error('This database lives in real time; a rehearsal needs an empty one');
   }
   const domainAt = known ? known.domain_at : new Date(startAt);
-  const real_at = new Date();
+  const real_at = new Date(Date.now() + inMs);
   await db
     .insertInto('rehearsal_clock')
     .values({ domain_at: domainAt, real_at, speed })

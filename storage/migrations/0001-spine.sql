@@ -93,13 +93,14 @@ create table inbox (
   body_sha256 text not null,
   received_at timestamptz not null,
   expires_at timestamptz,
-  rung_at timestamptz,
+  -- When its doorbell is to be rung, on the real clock; moved on with every ring until it is heard.
+  ring_at timestamptz not null,
   heard_version integer,
   refused text,
   unique (source, external_id)
 );
 create index inbox_waiting on inbox (account_id, id) where heard_version is null;
-create index inbox_to_ring on inbox (id) where heard_version is null;
+create index inbox_to_ring on inbox (ring_at) where heard_version is null;
 
 -- Projections.
 create table attempts (

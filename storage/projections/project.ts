@@ -40,10 +40,8 @@ export function project(account: Account, event: AccountEvent, version: number):
       return event.attemptId ? attempt(event.attemptId, { status: 'answered', result: event.result }) : [];
     case 'PaymentReceived':
       return [payment(account, event)];
-    case 'RefundDue': {
-      const id = event.paymentId;
-      return [{ table: 'payments', id, set: { account_id: account.id, refund_minor: event.amountMinor } }];
-    }
+    case 'RefundDue':
+      return [{ table: 'payments', id: event.paymentId, set: { refund_minor: event.amountMinor } }];
     case 'LetterIssued':
       return [letter(account, event), letterAttempt(account, event)];
     case 'LetterPrinted': {

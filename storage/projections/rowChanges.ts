@@ -1,4 +1,4 @@
-import type { QueryCreator } from 'kysely';
+import { sql, type QueryCreator } from 'kysely';
 import type { AttemptRow, LetterRow, PaymentRow, ReferralRow, Tables } from '../database';
 
 /** A change to one projected row: a whole new row, or some columns of one that exists. */
@@ -19,28 +19,39 @@ export function mergeChanges(changes: readonly RowChange[]): RowChange[] {
   return [...merged.values()];
 }
 
-const mergePair = (before: RowChange, after: RowChange): RowChange =>
-  (before.insert
-    ? { ...before, insert: { ...before.insert, ...after.set } }
-    : { ...before, set: { ...before.set, ...after.set } }) as RowChange;
+/** What is set on a row that is not there yet changes nothing, so a row that is inserted begins anew. */
+const mergePair = (before: RowChange, after: RowChange): RowChange => {
+  if (after.insert) return after;
+  if (before.insert) return { ...before, insert: { ...before.insert, ...after.set } } as RowChange;
+  return { ...before, set: { ...before.set, ...after.set } } as RowChange;
+};
 
-const KEYS = {
+export const KEYS = {
   attempts: 'id',
   payments: 'payment_id',
   letters: 'register_number',
   referrals: 'id',
 } as const;
 
-/** The statement that carries out one change; made for a `with` clause or to be run by itself. */
-export function applyChange(change: RowChange) {
+/**
+ * One change of a turn, for a `with` clause of the statement that writes it: nothing is changed unless its `guard` has found
+ * the account. Only the account's own rows are changed, whatever id a report from outside may name.
+ */
+export function applyChange(change: RowChange, accountId: string) {
+  const isGuarded = sql<boolean>`exists (select 1 from guard)`;
   return (qc: QueryCreator<Tables>) => {
-    if (change.insert) return qc.insertInto(change.table).values(change.insert);
-    const update = qc
+    if (change.insert) {
+      const values = sql.join(Object.values(change.insert));
+      return qc
+        .insertInto(change.table)
+        .columns(Object.keys(change.insert) as never)
+        .expression(sql`select ${values} where ${isGuarded}`);
+    }
+    return qc
       .updateTable(change.table)
       .set(change.set as never)
-      .where(KEYS[change.table] as never, '=', change.id as never);
-    // Payment ids are the bank's, unique for an account only.
-    const account_id = change.set?.account_id;
-    return account_id === undefined ? update : update.where('account_id' as never, '=', account_id as never);
+      .where(KEYS[change.table] as never, '=', change.id as never)
+      .where('account_id' as never, '=', accountId as never)
+      .where(isGuarded);
   };
 }

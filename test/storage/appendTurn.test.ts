@@ -1,0 +1,136 @@
+import { createActivities } from '../../activities';
+import type { AccountId, AttemptId } from '../../domain/brand';
+import { carryOn, listen } from '../../domain/turn';
+import { appendTurn, TurnWasOvertaken } from '../../storage/appendTurn';
+import { connect } from '../../storage/database';
+import { loadAccount, type Loaded } from '../../storage/journal';
+import { contentsOf } from './contentsOf';
+import { countingProxy } from './countingProxy';
+import { payment, storedWorld, type StoredWorld } from './storedWorld';
+
+let stored: StoredWorld;
+beforeAll(async () => {
+  stored = await storedWorld();
+});
+afterAll(() => stored.drop());
+beforeEach(() => stored.setTime('2026-03-01T09:00:00+08:00'));
+
+const load = (id: string): Promise<Loaded> => loadAccount(stored.db, id as AccountId);
+
+/** Writes the turn that follows from what was loaded, however long ago that was. */
+function append(loaded: Loaded): Promise<void> {
+  const { world, clock } = stored;
+  const now = Math.max(clock.nowMs, loaded.account?.lastEventAt ?? 0) as never;
+  const { draft, answers } = listen(loaded.account, loaded.waiting, world.policies, now);
+  return appendTurn(
+    stored.db,
+    loaded,
+    carryOn(draft, world.policies, now),
+    { messages: loaded.waiting, answers },
+    'test',
+  );
+}
+
+test('a turn costs two round trips, whatever it hears', async () => {
+  await stored.begin('A-trips');
+  const proxy = await countingProxy(stored.url);
+  const db = connect(proxy.url, { connections: 1 });
+  const { takeTurn } = createActivities({ ...stored.world, db });
+  await takeTurn('A-trips' as AccountId, stored.clock.nowMs);
+  for (let i = 0; i < 5; i++) await stored.post('A-trips', `trips-${i}`, payment(`P-trips-${i}`, 100n));
+  await stored.post('A-trips', 'trips-dispute', {
+    fact: { type: 'DisputeReported', disputeId: 'DI-1', ground: 'amount', textId: null },
+  });
+
+  const before = proxy.count.roundTrips;
+  await takeTurn('A-trips' as AccountId, stored.clock.nowMs);
+  expect(proxy.count.roundTrips - before).toBe(2);
+  expect((await load('A-trips')).waiting).toEqual([]);
+  expect((await load('A-trips')).account?.holds).toHaveLength(1);
+  await db.destroy();
+  await proxy.close();
+});
+
+test('a turn that was overtaken writes nothing at all, and says so', async () => {
+  await stored.begin('A-stale');
+  await stored.post('A-stale', 'stale-1', payment('P-stale', 700n));
+  const stale = await load('A-stale');
+  await stored.takeTurn('A-stale');
+  await stored.post('A-stale', 'stale-2', payment('P-stale-2', 700n));
+  const before = await contentsOf(stored.db);
+
+  await expect(append(stale)).rejects.toThrow(TurnWasOvertaken);
+  await expect(append({ ...stale, waiting: [] })).rejects.toThrow(TurnWasOvertaken);
+  expect(await contentsOf(stored.db)).toEqual(before);
+});
+
+test('an overtaken turn changes no row of a list either', async () => {
+  await stored.begin('A-late');
+  const { next } = await stored.liveOn('A-late', '2026-03-02T23:00:00+08:00');
+  expect(next.do).toBe('wait');
+  const attempt = await stored.db
+    .selectFrom('attempts')
+    .selectAll()
+    .where('account_id', '=', 'A-late')
+    .executeTakeFirstOrThrow();
+  await stored.post('A-late', 'late-1', {
+    fact: { type: 'CallResultReported', attemptId: attempt.id as AttemptId, result: 'busy', textId: null },
+  });
+  const stale = await load('A-late');
+  // The facts are heard by another turn, and then answered anew.
+  await stored.takeTurn('A-late');
+  await stored.post('A-late', 'late-2', {
+    fact: { type: 'CallResultReported', attemptId: attempt.id as AttemptId, result: 'rightParty', textId: null },
+  });
+  await stored.takeTurn('A-late');
+  const before = await contentsOf(stored.db);
+
+  await expect(append(stale)).rejects.toThrow(TurnWasOvertaken);
+  expect(await contentsOf(stored.db)).toEqual(before);
+});
+
+test('of two turns at once for one account one wins, and the other has written nothing', async () => {
+  for (let round = 0; round < 10; round++) {
+    const id = `A-race-${round}`;
+    await stored.begin(id);
+    await stored.post(id, `race-${round}`, payment(`P-race-${round}`, 900n));
+    const [one, other] = await Promise.all([load(id), load(id)]);
+    const ended = await Promise.allSettled([append(one), append(other)]);
+    expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(ended.find(({ status }) => status === 'rejected')).toMatchObject({ reason: expect.any(TurnWasOvertaken) });
+
+    const after = await load(id);
+    expect(after.version).toBe(one.version + 1);
+    expect(after.account?.balance.fees).toBe(9_100n);
+  }
+});
+
+test("a report that names another account's contact changes nothing there", async () => {
+  await stored.begin('A-owner');
+  await stored.liveOn('A-owner', '2026-03-02T23:00:00+08:00');
+  const before = await contentsOf(stored.db, ['attempts']);
+  const attempt = await stored.db
+    .selectFrom('attempts')
+    .selectAll()
+    .where('account_id', '=', 'A-owner')
+    .executeTakeFirstOrThrow();
+
+  await stored.begin('A-stranger');
+  await stored.post('A-stranger', 'strange-1', {
+    fact: { type: 'CallResultReported', attemptId: attempt.id as AttemptId, result: 'wrongNumber', textId: null },
+  });
+  await stored.takeTurn('A-stranger');
+  expect(await contentsOf(stored.db, ['attempts'])).toEqual(before);
+});
+
+test('a refused command is heard and keeps its reason, and the account its version', async () => {
+  await stored.begin('A-refused');
+  const { version } = await load('A-refused');
+  const { id } = await stored.post('A-refused', 'refused-1', {
+    command: { type: 'ResolveDispute', disputeId: 'none', upheld: false, correctedBalance: null, by: 'clerk' },
+  });
+  await stored.takeTurn('A-refused');
+  const row = await stored.db.selectFrom('inbox').selectAll().where('id', '=', BigInt(id)).executeTakeFirstOrThrow();
+  expect(row).toMatchObject({ heard_version: version, refused: 'noSuchDispute' });
+  expect((await load('A-refused')).version).toBe(version);
+});
