@@ -9,7 +9,6 @@ import { add, carryOn } from '../domain/turn';
 import type { Trx } from '../storage/database';
 import { circumstancesOf, keepText, lockDebtorOf, openPerson } from '../storage/debtors';
 import { claim, release } from '../storage/effects';
-import { sha256 } from '../storage/json';
 import { callProvider } from './callProvider';
 import type { SendOutcome } from './ports';
 import type { TurnResult } from './turnResult';
@@ -83,7 +82,7 @@ async function reserve(
   const template = world.policies(account.policyHash).templates[look.rung.template]!;
   const person = await openPerson(trx, world.master, account.debtorId, look.contactPoint.id);
   const content = JSON.stringify(render(template, account, person.identity.name, balanceMinor, now));
-  await keepText(trx, world.master, { id: attemptId, debtorId: account.debtorId, content });
+  const textSha256 = await keepText(trx, world.master, { id: attemptId, debtorId: account.debtorId, content });
   await claim(trx, attemptId, world.callTimeoutMs);
 
   const reserved: AccountEvent = {
@@ -95,7 +94,7 @@ async function reserve(
     contactPointId: look.contactPoint.id,
     template: look.rung.template,
     templateVersion: template.version,
-    textSha256: sha256(content),
+    textSha256,
     balanceMinor,
     notAfter: look.notAfter,
     proof: look.proof,

@@ -23,11 +23,14 @@ export type OpenAttempt = Readonly<{
   attemptId: AttemptId;
   rung: string;
   channel: MessageChannel;
+  /** What the message names as owed. */
+  balanceMinor: Minor;
   notAfter: Instant;
   unavailable: Readonly<{ times: number; retryAt: Instant }> | null;
 }>;
 
 export type OpenPromise = Readonly<{ promiseId: string; amountMinor: Minor; promisedOn: Day; paidMinor: Minor }>;
+/** `since` is on the collection clock, as the time a debtor has to answer stands still while a hold is active. */
 export type Letter = Readonly<{ registerNumber: string; rung: string; state: LetterState; since: Instant }>;
 export type LetterState = 'issued' | 'printed' | 'delivered' | 'returned' | 'spoiled';
 export type Referral = Readonly<{

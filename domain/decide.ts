@@ -4,6 +4,7 @@ import type { AccountEvent } from './events';
 import type { Command, CommandOf } from './message';
 import { totalOf } from './money';
 import type { Policy } from './policy';
+import { deliveredDemand } from './stages/disposal';
 import { addDays, dayOf, type Instant } from './time';
 
 export type Refusal =
@@ -11,12 +12,15 @@ export type Refusal =
   | 'commandCameTooLate'
   | 'noSuchDispute'
   | 'correctionIsNotLower'
+  | 'correctionIsNegative'
   | 'promiseIsOpen'
   | 'collectionIsSuspended'
   | 'promiseIsInThePast'
   | 'promiseIsTooFarAway'
   | 'promiseExceedsBalance'
-  | 'referralIsNotProposed';
+  | 'promiseIsOfNothing'
+  | 'referralIsNotProposed'
+  | 'demandIsNotDelivered';
 export type Decision = Readonly<{ events: readonly AccountEvent[] } | { refused: Refusal }>;
 
 /** May this be done, and what then has happened? Pure; the only place that says no to a person. */
@@ -30,6 +34,7 @@ export function decide(account: Account, policy: Policy, command: Command, at: I
     case 'ApproveReferral':
       if (!isProposed(account, command.referralId)) return { refused: 'referralIsNotProposed' };
       if (holdOf(account, 'dispute') || holdOf(account, 'fraud')) return { refused: 'collectionIsSuspended' };
+      if (!deliveredDemand(account, policy)) return { refused: 'demandIsNotDelivered' };
       return { events: [{ at, ...command, type: 'ReferralApproved' }] };
     case 'DeclineReferral':
       if (!isProposed(account, command.referralId)) return { refused: 'referralIsNotProposed' };
@@ -49,6 +54,7 @@ function resolveDispute(account: Account, command: CommandOf<'ResolveDispute'>, 
   const { disputeId, upheld, correctedBalance, by } = command;
   if (holdOf(account, 'dispute')?.ref !== disputeId) return { refused: 'noSuchDispute' };
   const corrected = correctedBalance ?? { fees: 0n, interest: 0n, principal: 0n };
+  if (upheld && Object.values(corrected).some((part) => part < 0n)) return { refused: 'correctionIsNegative' };
   if (upheld && totalOf(corrected) >= totalOf(account.balance)) return { refused: 'correctionIsNotLower' };
   const balance = upheld ? corrected : account.balance;
   return { events: [{ type: 'DisputeResolved', at, disputeId, upheld, balance, by }] };
@@ -60,6 +66,7 @@ function agreePromise(account: Account, policy: Policy, command: CommandOf<'Agre
   if (account.promise) return { refused: 'promiseIsOpen' };
   if (command.promisedOn < today) return { refused: 'promiseIsInThePast' };
   if (command.promisedOn > addDays(today, policy.promise.longestDays)) return { refused: 'promiseIsTooFarAway' };
+  if (command.amountMinor <= 0n) return { refused: 'promiseIsOfNothing' };
   if (command.amountMinor > totalOf(account.balance)) return { refused: 'promiseExceedsBalance' };
   const { promiseId, amountMinor, promisedOn, by } = command;
   return { events: [{ type: 'PromiseMade', at, promiseId, amountMinor, promisedOn, by }] };

@@ -16,10 +16,10 @@ function change(account: Account, event: AccountEvent): Account {
     case 'StageEntered':
       return enterStage(account, event);
     case 'ContactReserved': {
-      const { attemptId, rung, channel, notAfter } = event;
+      const { attemptId, rung, channel, balanceMinor, notAfter } = event;
       return {
         ...account,
-        openAttempt: { attemptId, rung, channel, notAfter, unavailable: null },
+        openAttempt: { attemptId, rung, channel, balanceMinor, notAfter, unavailable: null },
         deferredUntil: null,
       };
     }
@@ -41,7 +41,7 @@ function change(account: Account, event: AccountEvent): Account {
       return climbed(account, event.rung);
     case 'LetterIssued': {
       const { registerNumber, rung } = event;
-      const letter = { registerNumber, rung, state: 'issued', since: event.at } as const;
+      const letter = { registerNumber, rung, state: 'issued', since: onCollectionClock(account, event.at) } as const;
       return { ...climbed(account, rung), letters: [...account.letters, letter] };
     }
     case 'LetterPrinted':
@@ -89,7 +89,7 @@ function change(account: Account, event: AccountEvent): Account {
     case 'LegalOutcomeRecorded':
       return { ...account, legalOutcomes: [...account.legalOutcomes, event.outcome] };
     case 'AccountRecalled':
-      return { ...account, closing: event.because };
+      return { ...account, closing: account.closing ?? event.because };
     case 'WriteOffOrdered':
       return { ...account, closing: 'writeOffOrdered' };
     case 'AccountClosed':
@@ -107,9 +107,12 @@ function change(account: Account, event: AccountEvent): Account {
 }
 
 function enterStage(account: Account, event: EventOf<'StageEntered'>): Account {
-  const stageEnteredAt = instant(event.at - pausedMsAt(account, event.at));
+  const stageEnteredAt = onCollectionClock(account, event.at);
   return { ...account, stage: event.stage, stageEnteredAt, ...firstRung, pressureRaisedAt: null };
 }
+
+/** The clock that stands still while a hold is active. */
+const onCollectionClock = (account: Account, at: Instant): Instant => instant(at - pausedMsAt(account, at));
 
 const firstRung = { rungsDone: [], rungsMissed: [], deferredUntil: null } as const;
 
@@ -169,7 +172,9 @@ function lift(account: Account, kind: HoldKind, at: Instant): Account {
 
 function letterIs(account: Account, event: { registerNumber: string; at: Instant }, state: LetterState): Account {
   const letters = account.letters.map((letter) =>
-    letter.registerNumber === event.registerNumber ? { ...letter, state, since: event.at } : letter,
+    letter.registerNumber === event.registerNumber
+      ? { ...letter, state, since: onCollectionClock(account, event.at) }
+      : letter,
   );
   return { ...account, letters };
 }

@@ -11,7 +11,7 @@ import { addDays, daysBetween, dayOf, type Instant } from './time';
 export function hear(account: Account, policy: Policy, fact: Fact, at: Instant): readonly AccountEvent[] {
   const noted = (because: string): AccountEvent[] => [{ type: 'FactNoted', at, kind: fact.type, because }];
   if (fact.type === 'PaymentReported') return hearPayment(account, policy, fact, at);
-  if (fact.type === 'LetterTracked') return hearLetter(account, fact, at) ?? noted('noSuchLetter');
+  if (fact.type === 'LetterTracked') return hearLetter(account, fact, at);
   if (fact.type === 'DeliveryReported') return hearDelivery(account, fact, at);
   if (fact.type === 'CallResultReported') return [{ at, ...fact, type: 'CallResultRecorded' }];
   if (account.closed) return noted('accountIsClosed');
@@ -29,7 +29,8 @@ export function hear(account: Account, policy: Policy, fact: Fact, at: Instant):
       if (holdOf(account, 'fraud')?.ref !== fact.claimId) return noted('noOpenFraudClaim');
       return [{ at, ...fact, type: 'FraudStatementReceived' }];
     case 'FraudDecisionReported':
-      if (holdOf(account, 'fraud')?.ref !== fact.claimId) return noted('noOpenFraudClaim');
+      // What the bank found out itself, or told before the claim came, counts as much.
+      if (!fact.confirmed && holdOf(account, 'fraud')?.ref !== fact.claimId) return noted('noOpenFraudClaim');
       return [{ at, ...fact, type: 'FraudDecided' }];
     case 'RecallReported':
       return [{ at, ...fact, type: 'AccountRecalled' }];
@@ -52,15 +53,19 @@ function hearPayment(
   if (fact.currency !== account.currency) {
     return [{ type: 'FactNoted', at, kind: fact.type, because: 'anotherCurrency' }];
   }
+  if (amountMinor <= 0n) return [{ type: 'FactNoted', at, kind: fact.type, because: 'nothingWasPaid' }];
   const { applied, excessMinor } = allocate(account.balance, amountMinor, policy.allocation);
   const received: AccountEvent = { type: 'PaymentReceived', at, paymentId, amountMinor, applied, paidAt, method };
   if (excessMinor === 0n) return [received];
   return [received, { type: 'RefundDue', at, paymentId, amountMinor: excessMinor }];
 }
 
-function hearLetter(account: Account, fact: FactOf<'LetterTracked'>, at: Instant): readonly AccountEvent[] | undefined {
+/** The same tracking told twice changes nothing: the time to answer runs from the first. */
+function hearLetter(account: Account, fact: FactOf<'LetterTracked'>, at: Instant): readonly AccountEvent[] {
   const { registerNumber, status } = fact;
-  if (!account.letters.some((letter) => letter.registerNumber === registerNumber)) return undefined;
+  const letter = account.letters.find((candidate) => candidate.registerNumber === registerNumber);
+  if (!letter) return [{ type: 'FactNoted', at, kind: fact.type, because: 'noSuchLetter' }];
+  if (letter.state === status) return [{ type: 'FactNoted', at, kind: fact.type, because: 'alreadyKnown' }];
   return [{ type: status === 'delivered' ? 'LetterDelivered' : 'LetterReturned', at, registerNumber }];
 }
 

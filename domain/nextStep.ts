@@ -34,7 +34,7 @@ export function nextStep(account: Account, policy: Policy, now: Instant): Step {
     case 'disposal':
       return disposal(account, policy, now);
     case 'legalRecourse':
-      return legalRecourse(account);
+      return legalRecourse(account, policy);
     default:
       return unreachable(account.stage);
   }
@@ -56,16 +56,17 @@ export function withdrawnBy(account: Account): RuleId | undefined {
   if (reasonToClose(account)) return 'AMOUNT';
   if (holdOf(account, 'fraud')) return 'FRAUD';
   if (holdOf(account, 'dispute')) return 'DISPUTE';
-  return undefined;
+  return account.promise ? 'PROMISE' : undefined;
 }
 
-/** A reserved contact is brought to its end before anything else: sent, given up, or asked after. */
+/** A reserved contact is brought to its end before anything else: sent, given up, or asked after [AMOUNT]. */
 function finish(account: Account, attempt: OpenAttempt, now: Instant): Step {
-  const { attemptId, rung, channel, notAfter, unavailable } = attempt;
+  const { attemptId, rung, channel, balanceMinor, notAfter, unavailable } = attempt;
   const action: Action = { type: 'contactDebtor', rung, channel, notAfter };
   if (!unavailable) return perform(action);
 
-  const rule = withdrawnBy(account);
+  const isOutdated = balanceMinor !== totalOf(account.balance);
+  const rule = withdrawnBy(account) ?? (isOutdated ? 'AMOUNT' : undefined);
   if (rule) return record({ type: 'ContactWithdrawn', at: now, attemptId, rule });
   if (now >= notAfter) return record({ type: 'ContactMissed', at: now, rung, channel, attemptId, notAfter });
   if (now >= unavailable.retryAt) return perform(action);

@@ -25,17 +25,21 @@ export const daysBetween = (from: Day, to: Day): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 
 /** Zone rules come with the pinned moment-timezone package, so every Node build gives the same answer. */
-function offsetMs(at: number, zone: TimeZone): number {
+function rulesOf(zone: TimeZone): moment.MomentZone {
   const rules = moment.tz.zone(zone);
   if (!rules) throw new Error(`Unknown time zone: ${zone}`);
-  return -rules.utcOffset(at) * MINUTE_MS;
+  return rules;
 }
 
-/** The moment at which a local wall clock shows this day and minute; in a gap of daylight saving, the moment after it. */
+const offsetMs = (at: number, zone: TimeZone): number => -rulesOf(zone).utcOffset(at) * MINUTE_MS;
+
+/**
+ * The moment at which a local wall clock shows this day and minute: the first of two such moments, and where daylight
+ * saving leaves it out, as long after the gap's begin as the clock would have shown.
+ */
 export function momentOf(day: Day, minute: number, zone: TimeZone): Instant {
   const wall = Date.parse(`${day}T00:00:00Z`) + minute * MINUTE_MS;
-  const guess = wall - offsetMs(wall, zone);
-  return instant(wall - offsetMs(guess, zone));
+  return instant(wall + rulesOf(zone).parse(wall) * MINUTE_MS);
 }
 
 export const startOfDay = (day: Day, zone: TimeZone): Instant => momentOf(day, 0, zone);

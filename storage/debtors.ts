@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { ContactPoint, ContactPointKind } from '../domain/events';
 import type { Instant } from '../domain/time';
 import { DAY_MS } from '../domain/time';
@@ -107,24 +108,31 @@ export async function circumstancesOf(trx: Trx, debtorId: string, now: Instant):
   return { contacts: rows.map((row) => ({ channel: row.channel, at: row.decided_at.getTime() }) as CountedContact) };
 }
 
-/** Keeps a text about a debtor (what was sent, what was said) under its own id, sealed. */
+const SALT_BYTES = 16;
+
+/**
+ * Keeps a text about a debtor (what was sent, what was said) under its own id, sealed, and gives the hash that journals
+ * may hold. A random salt is hashed with the text, so that an erased text cannot be found again by guessing.
+ */
 export async function keepText(
   db: Db | Trx,
   master: MasterKey,
   text: { id: string; debtorId: string; content: string },
-) {
+): Promise<string> {
   const row = await db
     .selectFrom('debtors')
     .select('wrapped_key')
     .where('id', '=', text.debtorId)
     .executeTakeFirstOrThrow();
-  const key = openDebtorKey(master, text.debtorId, row.wrapped_key);
-  const content = seal(key, text.content, text.id);
+  const salted = Buffer.concat([randomBytes(SALT_BYTES), Buffer.from(text.content)]);
+  const hash = sha256(salted);
+  const content = seal(openDebtorKey(master, text.debtorId, row.wrapped_key), salted, text.id);
   await db
     .insertInto('texts')
-    .values({ id: text.id, debtor_id: text.debtorId, sha256: sha256(text.content), content })
+    .values({ id: text.id, debtor_id: text.debtorId, sha256: hash, content })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  return hash;
 }
 
 export async function readText(db: Db | Trx, master: MasterKey, id: string): Promise<string | undefined> {
@@ -135,5 +143,15 @@ export async function readText(db: Db | Trx, master: MasterKey, id: string): Pro
     .where('texts.id', '=', id)
     .executeTakeFirst();
   if (!row) return undefined;
-  return unseal(openDebtorKey(master, row.debtor_id, row.wrapped_key), row.content, id).toString();
+  return openText(openDebtorKey(master, row.debtor_id, row.wrapped_key), row.content, id);
+}
+
+/** Opens what `keepText` has sealed. */
+export const openText = (debtorKey: Buffer, content: Buffer, id: string): string =>
+  unseal(debtorKey, content, id).subarray(SALT_BYTES).toString();
+
+/** Throws when this master key is not the one that the database's debtors were sealed with; new ones would be lost. */
+export async function verifyMasterKey(db: Db, master: MasterKey): Promise<void> {
+  const row = await db.selectFrom('debtors').select(['id', 'wrapped_key']).limit(1).executeTakeFirst();
+  if (row) openDebtorKey(master, row.id, row.wrapped_key);
 }

@@ -3,7 +3,7 @@ import type { FactOf } from '../domain/message';
 import type { Instant } from '../domain/time';
 import type { Trx } from './database';
 import { keepPeople, type Person } from './debtors';
-import { postMessages, type Posted } from './inbox';
+import { postMessages, ringFor, type Posted } from './inbox';
 import type { MasterKey } from './personalData';
 
 /** An account as the bank hands it over: the fact, and the person behind it, who is kept apart. */
@@ -43,6 +43,10 @@ export async function handOver(
     .values(rows)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  await ringFor(
+    trx,
+    rows.map(({ id }) => id),
+  );
   return postMessages(
     trx,
     accounts.map(({ account }, i) => ({

@@ -47,16 +47,23 @@ function rowOf(message: Incoming) {
   const content = isCommand ? encodeCommand(message.command) : encodeFact(message.fact);
   return {
     account_id: message.accountId,
-    source: message.source,
-    external_id: message.externalId,
+    ...nameFor(message),
     is_command: isCommand,
     type: isCommand ? message.command.type : message.fact.type,
     body: JSON.stringify(content),
-    body_sha256: sha256(canonical(content)),
+    body_sha256: sha256(canonical({ ...(content as object), policyHash: undefined })),
     received_at: new Date(message.receivedAt),
     expires_at: isCommand ? new Date(message.expiresAt) : null,
     ring_at: new Date(Date.now() + ringsAfterMs(message)),
   };
+}
+
+/** Money is counted once, whoever reports it under whatever name: a payment's name is the bank's own payment id. */
+function nameFor(message: Incoming): { source: string; external_id: string } {
+  if ('fact' in message && message.fact.type === 'PaymentReported') {
+    return { source: 'payments', external_id: message.fact.paymentId };
+  }
+  return { source: message.source, external_id: message.externalId };
 }
 
 /**
@@ -83,24 +90,31 @@ const RING_AGAIN_AFTER_MS = 60_000;
 
 /**
  * Takes doorbells that have to be rung, one an account however many messages wait; several ringers never take the same.
- * Messages for accounts that nobody handed over stay unmatched, and are rung once the account is there.
+ * Messages for accounts that nobody handed over stay unmatched; they are looked at again with everything else.
  */
 export async function takeBells(db: Db, limit: number): Promise<Bell[]> {
   const { rows } = await sql<{ account_id: string; ids: string[]; type: string }>`
     with taken as (
       update inbox set ring_at = now() + ${RING_AGAIN_AFTER_MS} * interval '1 millisecond' where id in (
-        select inbox.id from inbox join accounts on accounts.id = inbox.account_id
-        where inbox.heard_version is null and inbox.ring_at <= now()
-        order by inbox.ring_at, inbox.id limit ${limit} for update of inbox skip locked)
+        select id from inbox where heard_version is null and ring_at <= now()
+        order by ring_at, id limit ${limit} for update skip locked)
       returning id, account_id, type)
-    select account_id, array_agg(id::text order by id) as ids, (array_agg(type order by id))[1] as type
-    from taken group by account_id order by min(id)`.execute(db);
+    select account_id, array_agg(taken.id::text order by taken.id) as ids, (array_agg(type order by taken.id))[1] as type
+    from taken join accounts on accounts.id = taken.account_id group by account_id order by min(taken.id)`.execute(db);
   return rows.map((row) => ({ accountId: row.account_id, inboxIds: row.ids, type: row.type }));
 }
 
 /** The bell could not be rung: somebody has to try again at once. */
 export async function putBack(db: Db, bell: Bell): Promise<void> {
   await sql`update inbox set ring_at = now() where id = any(${bell.inboxIds}::bigint[])`.execute(db);
+}
+
+/** What waited for accounts that were unknown until now is heard at once. */
+export async function ringFor(trx: Trx, accountIds: readonly string[]): Promise<void> {
+  await sql`update inbox set ring_at = now()
+    where account_id = any(${accountIds}::text[]) and heard_version is null and not is_command and ring_at > now()`.execute(
+    trx,
+  );
 }
 
 /** How a command ended, or null while nobody has heard it. */
@@ -129,7 +143,7 @@ export function unmatchedFacts(db: Db, limit: number) {
 
 /** A person says which account an unmatched fact belongs to. Gives whether there was such a fact. */
 export async function matchFact(db: Db, inboxId: string, accountId: string): Promise<boolean> {
-  const { rows } = await sql`update inbox set account_id = ${accountId}
+  const { rows } = await sql`update inbox set account_id = ${accountId}, ring_at = now()
     where id = ${inboxId}::bigint and heard_version is null and not is_command
       and not exists (select 1 from accounts where accounts.id = inbox.account_id)
       and exists (select 1 from accounts where accounts.id = ${accountId}) returning id`.execute(db);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Policy } from '../domain/policy';
+import { WORDS } from '../domain/render';
 import { RULE_IDS } from '../domain/rules/ruleId';
 import * as part from './codecParts';
 import { minor } from './json';
@@ -62,9 +63,27 @@ export const policyCodec: z.ZodType<Policy> = z
     templates: z.record(id, template),
     sources: z.partialRecord(z.enum(RULE_IDS), part.words),
   })
-  .refine(namesItsTemplates, 'a rung names a template that the pack does not have');
+  .refine(namesItsTemplates, 'a rung names a template that the pack does not have')
+  .refine(namesRungsOnce, 'a rung of one stage is named like a rung of another')
+  .refine(asksForKnownWords, 'a text asks for a word in braces that no message has');
 
 function namesItsTemplates(policy: Policy): boolean {
   const rungs = Object.values(policy.stages).flatMap((stage) => stage.ladder);
   return rungs.every((step) => step.template in policy.templates);
+}
+
+/** Letters are known by the name of their rung for the account's whole life. */
+function namesRungsOnce(policy: Policy): boolean {
+  const names = Object.values(policy.stages).flatMap((stage) => stage.ladder.map((step) => step.name));
+  return new Set(names).size === names.length;
+}
+
+/** Any other word would be refused only when the text is due to be sent; subjects are sent as they are. */
+function asksForKnownWords(policy: Policy): boolean {
+  const known: readonly (string | undefined)[] = WORDS;
+  const texts = Object.values(policy.templates).flatMap((one) => Object.values(one.texts));
+  return texts.every(
+    ({ subject, body }) =>
+      !subject.includes('{') && [...body.matchAll(/\{(\w+)\}/g)].every(([, word]) => known.includes(word)),
+  );
 }

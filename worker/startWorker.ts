@@ -3,6 +3,7 @@ import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundleWithSo
 import { createActivities } from '../activities';
 import type { WorkerVariables } from '../settings/variables';
 import { connect } from '../storage/database';
+import { verifyMasterKey } from '../storage/debtors';
 import { masterKeyFrom } from '../storage/personalData';
 import { loadPolicies } from '../storage/policies';
 import { loadClock } from '../storage/rehearsalClock';
@@ -41,11 +42,13 @@ export async function startWorker(
   await registerSearchAttributes(clientConnection, namespace);
   const client = new Client({ connection: clientConnection, namespace });
 
+  const master = masterKeyFrom(settings.ARREARS_MASTER_KEY);
+  await verifyMasterKey(db, master);
   const world = {
     db,
     policies: await loadPolicies(db),
     clock: await loadClock(db),
-    master: masterKeyFrom(settings.ARREARS_MASTER_KEY),
+    master,
     ports: wirePorts(settings),
     build: settings.ARREARS_BUILD,
     callTimeoutMs: settings.PROVIDER_TIMEOUT_MS,

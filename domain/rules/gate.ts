@@ -33,6 +33,7 @@ export function gate(account: Account, policy: Policy, channel: Channel, seen: C
   if (now < window.opens || now >= window.closes) {
     return no('HOURS', nextWindow(now, policy.contactHours, account.timeZone).opens);
   }
+  if (count.isNever) return no('FREQUENCY');
   if (count.fullUntil) return no('FREQUENCY', count.fullUntil);
   return { allowed: true, contactPoint, notAfter: window.closes, proof: count.proof };
 }
@@ -60,6 +61,7 @@ function countContacts(account: Account, policy: Policy, channel: Channel, seen:
   const sameChannel = (contact: CountedContact): boolean => contact.channel === channel;
 
   const { total, channels } = policy.caps;
+  const isNever = [total, channels[channel]].some((cap) => cap.perDay === 0 || cap.perWeek === 0);
   const dayFull = inToday.length >= total.perDay || inToday.filter(sameChannel).length >= channels[channel].perDay;
   const weekFull =
     weekFullUntil(inWeek, total.perWeek) ?? weekFullUntil(inWeek.filter(sameChannel), channels[channel].perWeek);
@@ -73,7 +75,7 @@ function countContacts(account: Account, policy: Policy, channel: Channel, seen:
     allowedInWeek: total.perWeek,
   };
   const tomorrow = startOfDay(addDays(today, 1), account.timeZone);
-  return { proof, fullUntil: weekFull ?? (dayFull ? tomorrow : undefined) };
+  return { proof, isNever, fullUntil: weekFull ?? (dayFull ? tomorrow : undefined) };
 }
 
 /** When the week is full: the moment at which enough of its contacts are seven days old. */

@@ -12,7 +12,11 @@ export const RULE_IDS = [
   'OVERPAID',
   'LEGAL-READY',
   'REACHABLE',
+  'PROMISE',
 ] as const;
 
-/** `REACHABLE` is our own: a channel is used only where the bank's file gave an address for it. */
+/**
+ * Two are our own. `REACHABLE`: a channel is used only where the bank's file gave an address for it. `PROMISE`: who has
+ * just promised to pay is left alone until that day.
+ */
 export type RuleId = (typeof RULE_IDS)[number];

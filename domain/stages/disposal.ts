@@ -1,4 +1,4 @@
-import type { Account, Letter } from '../account';
+import { pausedMsAt, type Account, type Letter } from '../account';
 import type { Policy } from '../policy';
 import { assess } from '../segment';
 import { enter, record, waitForNews, waitUntil, type Step } from '../step';
@@ -22,16 +22,18 @@ function recourse(account: Account, policy: Policy, now: Instant): Step {
   const demand = deliveredDemand(account, policy);
   if (!demand) return waitForNews('a delivered demand letter, without which there is no recourse');
 
-  const ready = later(plus(demand.since, policy.referral.afterDemandDays * DAY_MS), proposedAgainAt(account, policy));
+  const answeredBy = plus(demand.since, policy.referral.afterDemandDays * DAY_MS + pausedMsAt(account, now));
+  const ready = later(answeredBy, proposedAgainAt(account, policy));
   if (now < ready) return waitUntil(ready, 'the time the debtor has to answer the demand');
 
-  const isFresh = now - account.assessedAt < policy.referral.assessmentValidDays * DAY_MS;
+  const isFresh = now - account.assessedAt <= policy.referral.assessmentValidDays * DAY_MS;
   if (!isFresh) return record({ type: 'RiskReassessed', at: now, segment: assess(account) });
   const referralId = `${account.id}-R${account.referralsProposed + 1}`;
   return record({ type: 'ReferralProposed', at: now, referralId, demandNumber: demand.registerNumber });
 }
 
-function deliveredDemand(account: Account, policy: Policy): Letter | undefined {
+/** The formal demand that reached the debtor, as far as the post says by now [LEGAL-READY]. */
+export function deliveredDemand(account: Account, policy: Policy): Letter | undefined {
   const demands = policy.stages.disposal.ladder.filter((rung) => rung.channel === 'letter').map((rung) => rung.name);
   return account.letters.findLast((letter) => letter.state === 'delivered' && demands.includes(letter.rung));
 }

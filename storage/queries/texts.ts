@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../database';
-import { keepText } from '../debtors';
-import { fingerprint, openDebtorKey, unseal, type MasterKey } from '../personalData';
+import { keepText, openText } from '../debtors';
+import { fingerprint, openDebtorKey, type MasterKey } from '../personalData';
 
 /** The key of an erased debtor is gone, and with it the texts. */
 const isNotErased = sql<boolean>`length(debtors.wrapped_key) > 0`;
@@ -19,7 +19,7 @@ export async function readTexts(db: Db, master: MasterKey, ids: readonly string[
   return new Map(
     rows.map(({ id, content, debtor_id, wrapped_key }) => {
       const key = openDebtorKey(master, debtor_id, wrapped_key);
-      return [id, unseal(key, content, id).toString()];
+      return [id, openText(key, content, id)];
     }),
   );
 }

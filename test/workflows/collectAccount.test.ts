@@ -111,8 +111,8 @@ async function until(isTrue: () => Promise<boolean>, withinMs = 30_000): Promise
 test('an account is contacted, pays its arrears and is closed as cured', async () => {
   const id = await opened('cured');
   await until(async () => (await typesOf(id)).includes('ContactSent'));
-  await report(id, `${id}-1`, payment('P1', 200_000n));
-  await report(id, `${id}-2`, payment('P2', 300_000n));
+  await report(id, `${id}-1`, payment(`${id}-P1`, 200_000n));
+  await report(id, `${id}-2`, payment(`${id}-P2`, 300_000n));
   await until(async () => (await rowOf(id)).status === 'closed');
   expect(await rowOf(id)).toMatchObject({ closed_because: 'cured', balance_minor: 500_000n, arrears_minor: 0n });
   await until(async () => (await describe_(id)).status.name === 'COMPLETED');
@@ -120,9 +120,9 @@ test('an account is contacted, pays its arrears and is closed as cured', async (
 
 test('a payment for a closed account is heard by a new run, and what is too much is due for refund [OVERPAID]', async () => {
   const id = await opened('overpaid');
-  await report(id, `${id}-1`, payment('P1', 1_000_000n));
+  await report(id, `${id}-1`, payment(`${id}-P1`, 1_000_000n));
   await until(async () => (await rowOf(id)).status === 'closed');
-  await report(id, `${id}-2`, payment('P2', 700n));
+  await report(id, `${id}-2`, payment(`${id}-P2`, 700n));
   await until(async () => (await typesOf(id)).includes('RefundDue'));
   expect((await rowOf(id)).balance_minor).toBe(0n);
   await until(async () => (await describe_(id)).status.name === 'COMPLETED');
@@ -196,12 +196,12 @@ test('two hundred facts at once are heard in few turns, and the run is continued
     accountId: id,
     source: 'test',
     externalId: `${id}-${i}`,
-    fact: payment(`P${i}`, 1n),
+    fact: payment(`${id}-P${i}`, 1n),
   }));
   await reportFacts(database.db, clock, facts);
   await until(async () => (await typesOf(id)).filter((type) => type === 'PaymentReceived').length === 200);
   for (let i = 0; i < 40; i++) {
-    await report(id, `${id}-more-${i}`, payment(`Q${i}`, 1n));
+    await report(id, `${id}-more-${i}`, payment(`${id}-Q${i}`, 1n));
     await until(async () => (await typesOf(id)).filter((type) => type === 'PaymentReceived').length === 201 + i);
   }
   const first = await client.workflow.getHandle(workflowIdOf(id)).describe();
