@@ -3,7 +3,7 @@ import { z } from 'zod';
 const url = z.url();
 const hostAndPort = z.string().regex(/^[^/\s]+:\d+$/, 'must be host:port');
 
-/** PostgreSQL; the schema is made and brought up to date by whoever starts first. */
+/** PostgreSQL; `arrears migrate` and `arrears start` make the schema and bring it up to date. */
 const database = { DATABASE_URL: url.startsWith('postgres') };
 const temporal = {
   TEMPORAL_ADDRESS: hostAndPort,

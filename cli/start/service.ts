@@ -62,6 +62,10 @@ const environmentOf = (dataFolder: string, parts: Parts, keys: Keys): Record<str
   ARREARS_JWT_PUBLIC_KEY: JSON.stringify(keys.jwt.publicKey),
   ARREARS_WEBHOOK_SECRET: keys.webhookSecret,
   ARREARS_OUTBOX: join(dataFolder, 'outbox'),
+  // A rehearsal sends nothing anywhere, whatever the shell it is started from would configure.
+  SMS_GATEWAY_URL: '',
+  SMTP_URL: '',
+  LAW_FIRM_URL: '',
   API_PORT: process.env['API_PORT'] ?? '0',
 });
 
