@@ -58,7 +58,8 @@ function outcomeOf<Row>({ line }: StoredRow<Row>, { outcome }: Posted) {
   return { line, outcome, reason: 'is known already with other contents; nothing was changed' };
 }
 
-function handOverOf(row: OverdueRow): HandOver {
+/** One row of the overdue file as the account and the person that it tells of. */
+export function handOverOf(row: OverdueRow): HandOver {
   const contacts: readonly (readonly [ContactPointKind, string | undefined])[] = [
     ['mobile', row.mobile],
     ['home', row.homePhone],
@@ -89,7 +90,8 @@ function handOverOf(row: OverdueRow): HandOver {
   };
 }
 
-function paymentOf(row: PaymentRow, receivedAt: Instant): Incoming {
+/** One row of the payment file as a fact, known for ever under the bank's payment id. */
+export function paymentOf(row: PaymentRow, receivedAt: Instant): Extract<Incoming, { fact: unknown }> {
   const { paymentId, accountId, amountMinor } = row;
   const paidAt = instant(Date.parse(row.paidAt));
   const fact = {

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Account } from '../../../domain/account';
+import { bucketOf, daysPastDue } from '../../../domain/bucket';
+import { totalOf } from '../../../domain/money';
+import type { Instant } from '../../../domain/time';
+import { amount, balance, day, iso, moment } from '../../schemas';
+
+export const accountState = z.object({
+  product: z.string(),
+  jurisdiction: z.string(),
+  language: z.string(),
+  timeZone: z.string(),
+  currency: z.string(),
+  balance,
+  totalMinor: amount,
+  arrearsMinor: amount,
+  dueOn: day,
+  daysPastDue: z.number().int(),
+  bucket: z.string(),
+  stage: z.string(),
+  segment: z.object({ risk: z.string(), behaviour: z.string(), size: z.string() }),
+  contactPoints: z
+    .array(z.object({ id: z.string(), kind: z.string() }))
+    .describe('Ids and kinds; the values stay apart'),
+  holds: z.array(z.object({ kind: z.string(), since: moment, ref: z.string() })).describe('What suspends collection'),
+  promise: z.object({ promiseId: z.string(), amountMinor: amount, promisedOn: day, paidMinor: amount }).nullable(),
+  letters: z.array(z.object({ registerNumber: z.string(), rung: z.string(), state: z.string() })),
+  referral: z.object({ referralId: z.string(), state: z.string(), at: moment }).nullable(),
+  legalOutcomes: z.array(z.string()),
+  contactsSent: z.number().int(),
+  openedAt: moment,
+  lastEventAt: moment,
+  closed: z.object({ because: z.string(), at: moment }).nullable(),
+});
+
+/** What an account is, in JSON: amounts and moments as strings, days past due as of `now`. */
+export function accountStateOf(account: Account, now: Instant): z.output<typeof accountState> {
+  const { fees, interest, principal } = account.balance;
+  const { promise, referral, closed } = account;
+  return {
+    product: account.product,
+    jurisdiction: account.jurisdiction,
+    language: account.language,
+    timeZone: account.timeZone,
+    currency: account.currency,
+    balance: { fees: String(fees), interest: String(interest), principal: String(principal) },
+    totalMinor: String(totalOf(account.balance)),
+    arrearsMinor: String(account.arrearsMinor),
+    dueOn: account.dueOn,
+    daysPastDue: daysPastDue(account, now),
+    bucket: bucketOf(account, now),
+    stage: account.stage,
+    segment: account.segment,
+    contactPoints: [...account.contactPoints],
+    holds: account.holds.map(({ kind, since, ref }) => ({ kind, since: iso(since), ref })),
+    promise: promise && {
+      ...promise,
+      amountMinor: String(promise.amountMinor),
+      paidMinor: String(promise.paidMinor),
+    },
+    letters: account.letters.map(({ registerNumber, rung, state }) => ({ registerNumber, rung, state })),
+    referral: referral && { ...referral, at: iso(referral.at) },
+    legalOutcomes: [...account.legalOutcomes],
+    contactsSent: account.contactsSent,
+    openedAt: iso(account.openedAt),
+    lastEventAt: iso(account.lastEventAt),
+    closed: closed && { because: closed.because, at: iso(closed.at) },
+  };
+}

@@ -1,0 +1,199 @@
+import { freshDatabase, type FreshDatabase } from '../setup/freshDatabase';
+import { startApiProcess, type ApiProcess } from './apiProcess';
+import { accountOf, callerOf, NAME, newId, paymentOf, PHONE, type Person } from './client';
+
+let database: FreshDatabase;
+let api: ApiProcess;
+let bank: Person;
+let operations: Person;
+let legal: Person;
+beforeAll(async () => {
+  database = await freshDatabase();
+  api = await startApiProcess(database.url);
+  bank = callerOf(api.url, 'system');
+  operations = callerOf(api.url, 'operations');
+  legal = callerOf(api.url, 'legal');
+});
+afterAll(async () => {
+  await api?.stop();
+  await database?.drop();
+});
+
+async function handedOver(changes: object = {}): Promise<string> {
+  const id = newId();
+  expect(await bank.post('/accounts', accountOf(id, changes))).toMatchObject({ status: 202 });
+  return id;
+}
+
+async function factsOf(accountId: string) {
+  const rows = await database.db
+    .selectFrom('inbox')
+    .select(['type', 'body', 'source', 'external_id'])
+    .where('account_id', '=', accountId)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ type: row.type, ...(row.body as object), from: `${row.source} ${row.external_id}` }));
+}
+
+const ADDED = { status: 202, body: { outcome: 'added', matched: true } };
+
+test('an account that is handed over is stored as from a file, and its person apart [PRIVACY]', async () => {
+  const id = await handedOver({
+    nationalId: 'A000000004',
+    address: ['台北市', '測試路 1 號'],
+    repaymentHistory: [2, 1, 0, -1],
+    overdueReason: 'illness',
+    hasAssets: true,
+    creditLimitMinor: '5000000',
+  });
+  const [fact] = await factsOf(id);
+  expect(fact).toMatchObject({
+    type: 'AccountHandedOver',
+    balance: { fees: '30000', interest: '20000', principal: '1000000' },
+    contactPoints: [{ kind: 'mobile' }, { kind: 'address' }],
+    repaymentHistory: [2, 1, 0, -1],
+    overdueReason: 'illness',
+    hasAssets: true,
+    policyHash: database.packs.find(({ policy }) => policy.id === 'tw-bank-card')?.hash,
+    from: `hand-over ${id}`,
+  });
+  expect(JSON.stringify(fact)).not.toContain(NAME);
+  expect((await operations.get(`/accounts/${id}`)).body).toMatchObject({
+    status: 'handedOver',
+    messagesWaiting: 1,
+    state: null,
+  });
+});
+
+test('an account is handed over once, and other figures for it change nothing', async () => {
+  const id = await handedOver();
+  expect((await bank.post('/accounts', accountOf(id))).body).toEqual({ outcome: 'repeated', matched: true });
+  const email = 'other@example.invalid';
+  const conflict = await bank.post('/accounts', accountOf(id, { feesMinor: '30001', email }));
+  expect(conflict).toMatchObject({ status: 409, body: { code: 'knownWithOtherContents' } });
+  const points = await database.db
+    .selectFrom('contact_points')
+    .select('kind')
+    .where('debtor_id', '=', `D-${id}`)
+    .execute();
+  expect(points).toEqual([{ kind: 'mobile' }]);
+});
+
+test('each kind of fact is kept under its own id', async () => {
+  const id = await handedOver();
+  const [a, b] = [newId(), newId()];
+  const path = `/accounts/${id}`;
+  expect(await bank.post(`${path}/payments`, paymentOf(a))).toMatchObject(ADDED);
+  expect(await operations.post(`${path}/disputes`, { disputeId: a, ground: 'amount' })).toMatchObject(ADDED);
+  expect(await operations.post(`${path}/fraud-claims`, { claimId: b })).toMatchObject(ADDED);
+  expect(await operations.post(`${path}/fraud-claims/statement`, { claimId: b })).toMatchObject(ADDED);
+  expect(await bank.post(`${path}/fraud-claims/decision`, { claimId: b, confirmed: true })).toMatchObject(ADDED);
+  expect(await operations.post(`${path}/call-results`, { callId: a, result: 'noAnswer' })).toMatchObject(ADDED);
+  const outcome = { outcomeId: a, referralId: 'R-1', outcome: 'suitFiled' };
+  expect(await legal.post(`${path}/legal-outcomes`, outcome)).toMatchObject(ADDED);
+  expect(await bank.post(`${path}/recall`, { because: 'soldByBank' })).toMatchObject(ADDED);
+  expect((await factsOf(id)).slice(1)).toEqual([
+    {
+      type: 'PaymentReported',
+      paymentId: a,
+      amountMinor: '500',
+      currency: 'TWD',
+      paidAt: Date.parse('2026-02-01T10:00:00+08:00'),
+      method: 'other',
+      from: `payments ${a}`,
+    },
+    { type: 'DisputeReported', disputeId: a, ground: 'amount', textId: null, from: `disputes ${a}` },
+    { type: 'FraudClaimReported', claimId: b, textId: null, from: `fraud-claims ${b}` },
+    { type: 'FraudStatementArrived', claimId: b, from: `fraud-statements ${b}` },
+    { type: 'FraudDecisionReported', claimId: b, confirmed: true, from: `fraud-decisions ${b}` },
+    { type: 'CallResultReported', attemptId: null, result: 'noAnswer', textId: null, from: `calls ${a}` },
+    { type: 'LegalOutcomeReported', referralId: 'R-1', outcome: 'suitFiled', from: `legal-outcomes ${a}` },
+    { type: 'RecallReported', because: 'soldByBank', from: `recalls ${id}` },
+  ]);
+});
+
+test('a fact that is sent twice counts once, under any key; with other contents it is a conflict', async () => {
+  const id = await handedOver();
+  const payment = paymentOf(newId());
+  await bank.post(`/accounts/${id}/payments`, payment);
+  expect((await bank.post(`/accounts/${id}/payments`, payment)).body).toEqual({ outcome: 'repeated', matched: true });
+  const conflict = await bank.post(`/accounts/${id}/payments`, { ...payment, amountMinor: '1' });
+  expect(conflict).toMatchObject({ status: 409, body: { code: 'knownWithOtherContents' } });
+});
+
+test('free text is sealed, and the fact refers to it by an id that tells nothing [PRIVACY]', async () => {
+  const id = await handedOver();
+  const text = `${NAME} never bought that; call ${PHONE}`;
+  const dispute = { disputeId: newId(), ground: 'spending', text };
+  expect((await operations.post(`/accounts/${id}/disputes`, dispute)).body).toEqual({ ...ADDED.body, textKept: true });
+  expect((await operations.post(`/accounts/${id}/disputes`, dispute)).body).toMatchObject({ outcome: 'repeated' });
+  const other = await operations.post(`/accounts/${id}/disputes`, { ...dispute, text: 'something else' });
+  expect(other.status).toBe(409);
+  const { textId } = (await factsOf(id))[1] as unknown as { textId: string };
+  expect(textId).toMatch(/^text-[0-9a-f]{32}$/);
+  const { content } = await database.db
+    .selectFrom('texts')
+    .select('content')
+    .where('id', '=', textId)
+    .executeTakeFirstOrThrow();
+  expect(content.includes(NAME)).toBe(false);
+});
+
+test('a call result for an attempt that this account never made is refused', async () => {
+  const id = await handedOver();
+  const result = { callId: newId(), attemptId: 'somebody-elses-1', result: 'rightParty' };
+  const { status, body } = await operations.post(`/accounts/${id}/call-results`, result);
+  expect([status, body['errors']]).toMatchObject([400, [{ path: 'attemptId' }]]);
+});
+
+test('facts about an account that nobody handed over are kept, shown, and match by themselves later', async () => {
+  const id = newId();
+  const payment = paymentOf(newId());
+  const kept = await bank.post(`/accounts/${id}/payments`, payment);
+  expect(kept).toMatchObject({ status: 202, body: { outcome: 'added', matched: false } });
+  const dispute = { disputeId: newId(), ground: 'amount', text: 'words' };
+  const { body } = await operations.post(`/accounts/${id}/disputes`, dispute);
+  expect(body).toEqual({ outcome: 'added', matched: false, textKept: false });
+  expect(await unmatchedOf(id)).toMatchObject([{ type: 'PaymentReported' }, { type: 'DisputeReported' }]);
+  await bank.post('/accounts', accountOf(id));
+  expect(await unmatchedOf(id)).toEqual([]);
+});
+
+test('a person says which account an unmatched fact belongs to, once', async () => {
+  const [wrong, right] = [newId(), await handedOver()];
+  await bank.post(`/accounts/${wrong}/payments`, paymentOf(newId()));
+  const [fact] = await unmatchedOf(wrong);
+  const path = `/unmatched-facts/${fact?.id}/match`;
+  expect(await operations.post(path, { accountId: newId() })).toMatchObject({
+    status: 409,
+    body: { code: 'noSuchAccount' },
+  });
+  expect(await operations.post(path, { accountId: right })).toMatchObject({
+    status: 200,
+    body: { outcome: 'matched' },
+  });
+  expect(await factsOf(right)).toHaveLength(2);
+  const again = await operations.post(path, { accountId: right });
+  expect(again).toMatchObject({ status: 404, body: { code: 'noSuchUnmatchedFact' } });
+});
+
+async function unmatchedOf(accountId: string) {
+  const { body } = await operations.get('/unmatched-facts?limit=200');
+  return (body['facts'] as { id: string; accountId: string; type: string }[]).filter(
+    (fact) => fact.accountId === accountId,
+  );
+}
+
+test('accounts are listed in pages that neither miss nor repeat one', async () => {
+  const ids = await Promise.all(Array.from({ length: 5 }, () => handedOver()));
+  const seen: string[] = [];
+  let after = '';
+  do {
+    const { body } = await operations.get(`/accounts?status=handedOver&limit=2${after}`);
+    seen.push(...(body['accounts'] as { id: string }[]).map((account) => account.id));
+    after = body['next'] === null ? '' : `&after=${body['next'] as string}`;
+  } while (after !== '');
+  expect(new Set(seen).size).toBe(seen.length);
+  expect(seen).toEqual(expect.arrayContaining(ids));
+  expect((await operations.get('/accounts?status=closed')).body).toEqual({ accounts: [], next: null });
+});
