@@ -1,16 +1,57 @@
 import { Command } from 'commander';
+import { benchCommand } from './commands/bench';
+import { importCommand } from './commands/import';
+import { listCommand, matchCommand, showCommand, unmatchedCommand } from './commands/read';
+import { rebuildCommand } from './commands/rebuild';
 import { runCommand } from './commands/run';
-import { startCommand } from './commands/start';
+import { sendCommandGroup } from './commands/send';
+import { rehearseCommand, startCommand } from './commands/start';
+import { explain } from './terminal/explain';
+import { say } from './terminal/print';
 
+// What a command does is loaded when it runs (by `require`: a native `import()` finds no .ts file), so help comes at once.
 const program = new Command('arrears')
   .description('An event-sourced collection workflow service on durable workflows')
-  .showHelpAfterError()
-  .addCommand(startCommand())
-  .addCommand(runCommand('worker', 'run a worker until it is told to stop'))
-  .addCommand(runCommand('api', 'run the HTTP API until it is told to stop'))
-  .addCommand(runCommand('migrate', 'bring the database up to date and load the policy packs'));
+  .showHelpAfterError('Add --help to see what is possible.');
+
+program.commandsGroup('Try it:');
+add(startCommand(), rehearseCommand(), benchCommand());
+program.commandsGroup('Work on a service:');
+add(
+  importCommand(),
+  listCommand(),
+  showCommand(),
+  sendCommandGroup(),
+  unmatchedCommand(),
+  matchCommand(),
+  rebuildCommand(),
+);
+program.commandsGroup('Run a service:');
+add(
+  runCommand('worker', 'run a worker until it is told to stop'),
+  runCommand('api', 'run the HTTP API until it is told to stop'),
+  runCommand('migrate', 'bring the database up to date and load the policy packs'),
+);
+
+function add(...commands: readonly Command[]): void {
+  for (const command of commands) program.addCommand(inherit(command, program));
+}
+
+/** A command that is added as a whole does not take its parent's settings over by itself. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inherit(child, command);
+  return command;
+}
+
+// The reader of a pipe may have seen enough: `arrears show … | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 program.parseAsync().catch((error: unknown) => {
-  process.stderr.write(`arrears: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  say(`arrears: ${explain(error)}`);
+  // What a failed start has left open must not keep a process that is of no use.
+  process.exit(1);
 });

@@ -1,4 +1,4 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
 import type { Command } from '../domain/message';
 import type { Db } from '../storage/database';
 import { answerTo, postMessages } from '../storage/inbox';
@@ -18,6 +18,8 @@ export type CommandAnswer = Readonly<
   { outcome: 'accepted' } | { outcome: 'refused'; reason: string } | { outcome: 'conflict' } | { outcome: 'undecided' }
 >;
 
+const CLOSED: CommandAnswer = { outcome: 'refused', reason: 'accountIsClosed' };
+
 /** Keeps the command in the inbox, rings, and waits for the account's answer. */
 export async function giveCommand(db: Db, client: Client, clock: Clock, given: GivenCommand): Promise<CommandAnswer> {
   const { accountId, caller, key, command } = given;
@@ -34,10 +36,10 @@ export async function giveCommand(db: Db, client: Client, clock: Clock, given: G
   // Asked again: what was accepted stays accepted, even when it has closed the account.
   const before = posted.outcome === 'repeated' ? await answerOf(db, posted.id) : undefined;
   if (before) return before;
-  if (await isClosed(db, accountId)) return { outcome: 'refused', reason: 'accountIsClosed' };
+  if (await isClosed(db, accountId)) return CLOSED;
 
   await ring(client, accountId, command.type, posted.id);
-  return (await answerOf(db, posted.id)) ?? { outcome: 'undecided' };
+  return (await answerOf(db, posted.id)) ?? ((await isClosed(db, accountId)) ? CLOSED : { outcome: 'undecided' });
 }
 
 async function answerOf(db: Db, inboxId: string): Promise<CommandAnswer | undefined> {
@@ -54,7 +56,9 @@ async function ring(client: Client, accountId: string, type: string, inboxId: st
       account.executeUpdate(commandArrived, { args: [type, inboxId], updateId: inboxId }),
     );
   } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError) && !isTimeout(error)) throw error;
+    // The account may close in the very moment in which it is asked.
+    const isGone = error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError;
+    if (!isGone && !isTimeout(error)) throw error;
   }
 }
 

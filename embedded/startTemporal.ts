@@ -27,7 +27,12 @@ const triesToStart = 4;
  * is meant for clusters whose clocks differ. With 10 ms the median is 20 ms late, which a rehearsal in fast motion needs.
  * Each timer then needs a look of its own, of which the server takes 20 a second unless told otherwise.
  */
-const dynamicConfig = ['history.timerProcessorMaxTimeShift="10ms"', 'history.timerProcessorMaxPollRPS=1000'];
+const dynamicConfig = [
+  'history.timerProcessorMaxTimeShift="10ms"',
+  'history.timerProcessorMaxPollRPS=1000',
+  // An activity that is scheduled by a worker with a free slot goes to it with the answer, without another round.
+  'system.enableActivityEagerExecution=true',
+];
 
 /** Starts a Temporal dev server that keeps its state in the data folder and waits until it answers. */
 export async function startTemporal(options: TemporalOptions): Promise<RunningTemporal> {

@@ -1,5 +1,6 @@
 import type { Ended } from '../../rehearsal/rehearse';
 import { picture } from '../../rehearsal/report';
+import { say } from '../terminal/print';
 
 export type Screen = Readonly<{
   say(text: string): void;
@@ -10,14 +11,9 @@ export type Screen = Readonly<{
 const PLAIN_EVERY_DAYS = 20;
 
 /** On a terminal the picture is drawn over and over in one place; into a file goes a line now and then. */
-export function openScreen(): Screen {
-  const say = (text: string): void => {
-    process.stderr.write(`${text}\n`);
-  };
-  return process.stderr.isTTY ? drawnOver(say) : plain(say);
-}
+export const openScreen = (): Screen => (process.stderr.isTTY ? drawnOver() : plainScreen());
 
-function drawnOver(say: Screen['say']): Screen {
+function drawnOver(): Screen {
   const drawing = import('log-update');
   return {
     say,
@@ -30,7 +26,8 @@ function drawnOver(say: Screen['say']): Screen {
   };
 }
 
-function plain(say: Screen['say']): Screen {
+/** A line on stderr every twenty days. */
+export function plainScreen(): Screen {
   let nextDay = 0;
   return {
     say,

@@ -5,7 +5,7 @@ import { perform, waitToPerform, type Action, type Step } from '../step';
 import { addDays, dayOf, instant, later, nextWindow, plus, startOfDay, type Instant } from '../time';
 
 /** Contacts that fall due at once are spread over this part of the window, so that late ones still fit into it. */
-const SPREAD_OVER = 0.6;
+const SPREAD_OVER = 0.5;
 
 /** The day after the due date on which a stage ends, moved by the time that holds have taken. */
 export const endOf = (account: Account, plan: StagePlan, now: Instant): Instant =>

@@ -152,7 +152,7 @@ export const factMessage = (fact: Fact, receivedAt: Instant, id = '1'): Message 
 /** Where in a window an account's rung has its place. */
 export function placeOf(account: Account, policy: Policy, rung: string, at: Instant): Instant {
   const { opens, closes } = nextWindow(at, policy.contactHours, account.timeZone);
-  return instant(opens + Math.floor(spread(`${account.id}/${rung}`) * 0.6 * (closes - opens)));
+  return instant(opens + Math.floor(spread(`${account.id}/${rung}`) * 0.5 * (closes - opens)));
 }
 
 export type Events = readonly (AccountEvent | readonly AccountEvent[])[];

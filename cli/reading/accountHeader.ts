@@ -1,0 +1,57 @@
+import type { Account, Hold } from '../../domain/account';
+import { bucketOf, daysPastDue } from '../../domain/bucket';
+import { totalOf } from '../../domain/money';
+import { instant, type Instant } from '../../domain/time';
+import type { Loaded } from '../../storage/journal';
+import type { findAccount } from '../../storage/queries/accounts';
+import { CLOSED_BECAUSE, STAGES, type Words } from './words';
+
+export type AccountRow = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
+
+/** What an account is at `now`, a line a fact, for people. */
+export function accountHeader(
+  row: AccountRow,
+  { waiting }: Loaded,
+  account: Account,
+  words: Words,
+  now: Instant,
+): string {
+  const { money } = words;
+  const { balance } = account;
+  const days = daysPastDue(account, now);
+  const lines: (readonly [string, string | undefined])[] = [
+    ['status', statusText(account, words)],
+    ['age', `${bucketOf(account, now)}, due on ${account.dueOn}${days > 0 ? `, ${days} days ago` : ''}`],
+    ['balance', `${money(totalOf(balance))}, of which ${money(account.arrearsMinor)} in arrears`],
+    [
+      'made of',
+      `fees ${money(balance.fees)}, interest ${money(balance.interest)}, principal ${money(balance.principal)}`,
+    ],
+    ['holds', account.holds.map((hold) => holdText(hold, words)).join('; ') || 'none'],
+    ['promise', promiseText(account, words)],
+    ['referral', account.referral ? `${account.referral.referralId}, ${account.referral.state}` : undefined],
+    ['waits for', waitText(row, words)],
+    ['unheard', waiting.length > 0 ? `${waiting.length} messages; a worker hears them within a second` : undefined],
+    ['policy', row.policy_hash.slice(0, 12)],
+    ['times', `local, ${account.timeZone}`],
+  ];
+  const shown = lines.filter(([, text]) => text !== undefined).map(([name, text]) => `  ${name.padEnd(10)} ${text}`);
+  return [`Account ${account.id}, debtor ${account.debtorId}, ${account.product}`, ...shown].join('\n');
+}
+
+function statusText({ closed, stage, segment }: Account, { moment }: Words): string {
+  if (closed) return `closed ${moment(closed.at)}: ${CLOSED_BECAUSE[closed.because]}`;
+  return `open, in ${STAGES[stage]}; ${segment.risk} risk, ${segment.behaviour}`;
+}
+
+const holdText = ({ kind, since, ref }: Hold, { moment }: Words): string => `${kind} ${ref} since ${moment(since)}`;
+
+function promiseText({ promise }: Account, { money }: Words): string | undefined {
+  if (!promise) return undefined;
+  return `${money(promise.amountMinor)} for ${promise.promisedOn}, ${money(promise.paidMinor)} paid so far`;
+}
+
+function waitText({ waits_for, next_at }: AccountRow, { moment }: Words): string | undefined {
+  if (waits_for === null) return undefined;
+  return next_at ? `${waits_for}, until ${moment(instant(next_at.getTime()))}` : `${waits_for}, whenever it comes`;
+}
