@@ -53,7 +53,7 @@ function sinkOf<Row>(db: Db, kind: string, storeRows: Store<Row>): Sink<Row> {
   };
 }
 
-function outcomeOf<Row>({ line }: StoredRow<Row>, { outcome }: Posted) {
+function outcomeOf({ line }: { line: number }, { outcome }: Posted) {
   if (outcome !== 'conflict') return { line, outcome };
   return { line, outcome, reason: 'is known already with other contents; nothing was changed' };
 }

@@ -43,11 +43,10 @@ export async function appendTurn(db: Db | Trx, loaded: Loaded, turn: Turn, heard
       .returning('id'),
   );
   // All the rest is written only where the guard has found the version that was loaded.
-  if (rows.length > 0) query = query.with('journalled', () => insertJournal(rows)) as typeof query;
-  if (heard.messages.length > 0)
-    query = query.with('heard', () => markHeard(heard, head?.version ?? loaded.version)) as typeof query;
+  if (rows.length > 0) query = query.with('journalled', () => insertJournal(rows));
+  if (heard.messages.length > 0) query = query.with('heard', () => markHeard(heard, head?.version ?? loaded.version));
   mergeChanges(changes).forEach((change, i) => {
-    query = query.with(`change${i}`, applyChange(change, loaded.id)) as typeof query;
+    query = query.with(`change${i}`, applyChange(change, loaded.id));
   });
   const guarded = await query.selectFrom('guard').select('id').execute();
   if (guarded.length === 0) throw new TurnWasOvertaken(`Account ${loaded.id} has taken another turn in between`);

@@ -22,7 +22,7 @@ export const rehearseCommand = (): Command =>
 
 const rehearsing = (name: string): Command =>
   new Command(name)
-    .option('--accounts <n>', 'how many accounts of the portfolio live', wholeNumber, 150)
+    .option('--accounts <n>', 'how many accounts of the portfolio live', wholeNumber, 60)
     .option('--days <n>', 'how many days they live', wholeNumber, 200)
     .option('--speed <days>', 'rehearsed days per second (default: what the machine can hold)', positive)
     .option('--portfolio <folder>', 'a folder that examples/convert.ts made', SAMPLE)

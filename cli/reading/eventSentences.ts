@@ -1,6 +1,15 @@
 import type { AccountEvent, EventOf, Segment } from '../../domain/events';
 import { totalOf } from '../../domain/money';
-import { CALL_RESULTS, CLOSED_BECAUSE, counts, LEGAL_OUTCOMES, RECALL_REASONS, STAGES, type Words } from './words';
+import {
+  CALL_RESULTS,
+  CLOSED_BECAUSE,
+  counts,
+  LEGAL_OUTCOMES,
+  proofText,
+  RECALL_REASONS,
+  STAGES,
+  type Words,
+} from './words';
 
 type Sentences = { readonly [Type in AccountEvent['type']]: (event: EventOf<Type>, words: Words) => string };
 
@@ -15,7 +24,7 @@ const SENTENCES: Sentences = {
 
   ContactReserved: ({ attemptId, balanceMinor, notAfter, proof }, { attempt, money, moment }) =>
     `Decides on the ${attempt(attemptId)}, naming ${money(balanceMinor)} as owed, not after ${moment(notAfter)}; ${counts(proof)}.`,
-  ContactSent: ({ attemptId }, { attempt }) => `The ${attempt(attemptId)} was sent.`,
+  ContactSent: ({ attemptId }, { attempt }) => `The ${attempt(attemptId)} went out.`,
   ContactUnavailable: ({ attemptId, code, retryAt }, { attempt, moment }) =>
     `The ${attempt(attemptId)} could not be sent, the provider is away (${code}); next try ${moment(retryAt)}.`,
   ContactFailed: ({ attemptId, code }, { attempt }) => `The ${attempt(attemptId)} failed (${code}).`,
@@ -24,11 +33,11 @@ const SENTENCES: Sentences = {
   ContactWithdrawn: ({ attemptId, rule }, { attempt }) =>
     `The ${attempt(attemptId)} was taken back before it was sent [${rule}].`,
   ContactMissed: ({ rung, channel, notAfter }, { moment }) =>
-    `The time for the ${channel} ${rung} has passed: it ended ${moment(notAfter)}.`,
+    `The time for the ${channel} "${rung}" has passed: it ended ${moment(notAfter)}.`,
   ContactDeferred: ({ rung, channel, rule, until, proof }, { moment }) =>
-    `The ${channel} ${rung} is put off until ${moment(until)} [${rule}]: ${counts(proof)}.`,
+    `The ${channel} "${rung}" is put off until ${moment(until)} [${rule}]: ${proofText(proof)}.`,
   ContactSuppressed: ({ rung, channel, rule, proof }) =>
-    `The ${channel} ${rung} is not made [${rule}]: ${counts(proof)}.`,
+    `The ${channel} "${rung}" is not made [${rule}]: ${proofText(proof)}.`,
   ContactDelivered: ({ attemptId }, { attempt }) => `The ${attempt(attemptId)} was delivered.`,
   ContactUndelivered: ({ attemptId, code }, { attempt }) =>
     `The ${attempt(attemptId)} was not delivered${code && ` (${code})`}.`,
@@ -37,7 +46,7 @@ const SENTENCES: Sentences = {
     `${textId ? '; what was said is kept sealed' : ''}.`,
 
   LetterIssued: ({ registerNumber, rung, balanceMinor, proof }, { money }) =>
-    `Letter ${registerNumber} (${rung}) is issued, naming ${money(balanceMinor)} as owed; ${counts(proof)}.`,
+    `Letter ${registerNumber} "${rung}" is issued, naming ${money(balanceMinor)} as owed; ${counts(proof)}.`,
   LetterPrinted: ({ registerNumber }) => `Letter ${registerNumber} went to the print house.`,
   LetterDelivered: ({ registerNumber }) => `Letter ${registerNumber} was delivered.`,
   LetterReturned: ({ registerNumber }) => `Letter ${registerNumber} came back.`,

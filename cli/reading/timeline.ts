@@ -11,7 +11,7 @@ export type TimelineEntry = Readonly<{ event: AccountEvent; cause: string }>;
 export function wordsFor(entries: readonly TimelineEntry[], currency: Currency, zone: TimeZone): Words {
   const attempts = new Map<AttemptId, string>();
   for (const { event } of entries) {
-    if (event.type === 'ContactReserved') attempts.set(event.attemptId, `${event.channel} ${event.rung}`);
+    if (event.type === 'ContactReserved') attempts.set(event.attemptId, `${event.channel} "${event.rung}"`);
   }
   return {
     money: (amountMinor) => formatMoney(amountMinor, currency),

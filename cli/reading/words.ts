@@ -60,7 +60,9 @@ const clock = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 /** The numbers that were looked at when a contact was decided. */
-export function counts({ countedToday, allowedToday, countedInWeek, allowedInWeek, hours, timeZone }: Proof): string {
-  const window = `${clock(hours.fromMinute)} to ${clock(hours.toMinute)} ${timeZone}`;
-  return `${countedToday} of ${allowedToday} contacts today, ${countedInWeek} of ${allowedInWeek} in seven days, hours ${window}`;
-}
+export const counts = ({ countedToday, allowedToday, countedInWeek, allowedInWeek }: Proof): string =>
+  `${countedToday} of ${allowedToday} contacts today, ${countedInWeek} of ${allowedInWeek} in seven days`;
+
+/** All that was looked at when a rule forbade one. */
+export const proofText = (proof: Proof): string =>
+  `${counts(proof)}, hours ${clock(proof.hours.fromMinute)} to ${clock(proof.hours.toMinute)} ${proof.timeZone}`;

@@ -25,8 +25,8 @@ test('a contact that a rule forbade or put off is told with the rule and the cou
       { event: { type: 'ContactDeferred', ...refused, until: ms('2026-03-01T23:00:00Z') }, cause: 'inbox:7' },
     ),
   ).toEqual([
-    `2026-03-01 09:30  The sms second is not made [FREQUENCY]: ${counts}.  (by the clock)`,
-    `2026-03-01 09:30  The sms second is put off until 2026-03-02 07:00 [FREQUENCY]: ${counts}.  (by message 7)`,
+    `2026-03-01 09:30  The sms "second" is not made [FREQUENCY]: ${counts}.  (by the clock)`,
+    `2026-03-01 09:30  The sms "second" is put off until 2026-03-02 07:00 [FREQUENCY]: ${counts}.  (by message 7)`,
   ]);
 });
 
@@ -51,7 +51,7 @@ test('an attempt is named by its channel and rung, as far as the journal has tol
     { event: reserved, cause: 'clock' },
     { event: delivered, cause: `attempt:${attemptId}` },
   );
-  expect(first).toContain('Decides on the call first, naming 1,234.56 TWD as owed, not after 2026-03-01 22:00;');
-  expect(second).toBe('2026-03-01 09:30  The call first ended: nobody answered.  (by attempt A-1-4)');
+  expect(first).toContain('Decides on the call "first", naming 1,234.56 TWD as owed, not after 2026-03-01 22:00;');
+  expect(second).toBe('2026-03-01 09:30  The call "first" ended: nobody answered.  (by attempt A-1-4)');
   expect(tell({ event: delivered, cause: 'clock' })[0]).toContain('The attempt A-1-4 ended');
 });
