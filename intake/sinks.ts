@@ -5,7 +5,7 @@ import type { Db, Trx } from '../storage/database';
 import { handOver, type HandOver } from '../storage/handOver';
 import { postMessages, type Incoming, type Posted } from '../storage/inbox';
 import type { MasterKey } from '../storage/personalData';
-import type { Sink, StoredRow } from './importFile';
+import type { Sink } from './importFile';
 import type { OverdueRow } from './overdueRow';
 import type { PaymentRow } from './paymentRow';
 
