@@ -18,27 +18,23 @@ export async function callProvider(
   attempt: OpenAttempt,
   beginning: Beginning,
 ): Promise<SendOutcome> {
-  const { message, reservedAt } = await compose(world, accountId, attempt);
+  const composed = await compose(world, accountId, attempt);
+  const { message } = composed;
   const messenger = world.ports.messengers[attempt.channel];
   if (beginning === 'unsure') {
     await waitOut(world, attempt);
-    return ask(messenger, message, reservedAt, 'lostCall');
+    return ask(messenger, composed, 'lostCall');
   }
   if (beginning === 'again') {
-    const answer = await messenger.lookUp(message, reservedAt);
+    const answer = await messenger.lookUp(message, composed.reservedAt, composed.others);
     if (answer.found === 'accepted') return { outcome: 'accepted', providerRef: answer.providerRef };
   }
   const outcome = await messenger.send(message);
-  return outcome.outcome === 'unknown' ? ask(messenger, message, reservedAt, outcome.code) : outcome;
+  return outcome.outcome === 'unknown' ? ask(messenger, composed, outcome.code) : outcome;
 }
 
-async function ask(
-  messenger: Messenger,
-  message: OutgoingMessage,
-  reservedAt: Date,
-  code: string,
-): Promise<SendOutcome> {
-  const answer = await messenger.lookUp(message, reservedAt);
+async function ask(messenger: Messenger, composed: Composed, code: string): Promise<SendOutcome> {
+  const answer = await messenger.lookUp(composed.message, composed.reservedAt, composed.others);
   if (answer.found === 'accepted') return { outcome: 'accepted', providerRef: answer.providerRef };
   const isSurelyNotThere = answer.found === 'nothing' && messenger.resendsSafely;
   return { outcome: isSurelyNotThere ? 'unavailable' : 'unknown', code };
@@ -51,8 +47,10 @@ async function waitOut(world: World, attempt: OpenAttempt): Promise<void> {
   await sleep(Math.min(leftMs, world.callTimeoutMs) + 1);
 }
 
+type Composed = Readonly<{ message: OutgoingMessage; reservedAt: Date; others: readonly string[] }>;
+
 /** The message as it was reserved, word for word: it is read back, not rendered anew. */
-async function compose(world: World, accountId: AccountId, attempt: OpenAttempt) {
+async function compose(world: World, accountId: AccountId, attempt: OpenAttempt): Promise<Composed> {
   const row = await world.db
     .selectFrom('attempts')
     .select(['debtor_id', 'contact_point_id', 'decided_at'])
@@ -67,5 +65,21 @@ async function compose(world: World, accountId: AccountId, attempt: OpenAttempt)
     ...rendered,
     timeoutMs: world.callTimeoutMs,
   };
-  return { message, reservedAt: new Date(world.clock.toReal(row.decided_at.getTime() as never)) };
+  const others = await takenFor(world, row.debtor_id, attempt);
+  return { message, reservedAt: new Date(world.clock.toReal(row.decided_at.getTime() as never)), others };
+}
+
+/** What the provider took for this debtor's other contacts; only the latest can be as old as a call that was lost. */
+async function takenFor(world: World, debtorId: string, { attemptId, channel }: OpenAttempt): Promise<string[]> {
+  const rows = await world.db
+    .selectFrom('attempts')
+    .select('provider_ref')
+    .where('debtor_id', '=', debtorId)
+    .where('channel', '=', channel)
+    .where('id', '!=', attemptId)
+    .where('provider_ref', 'is not', null)
+    .orderBy('decided_at', 'desc')
+    .limit(100)
+    .execute();
+  return rows.flatMap((row) => row.provider_ref ?? []);
 }

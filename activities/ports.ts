@@ -36,8 +36,11 @@ export type LookUp =
 export interface Messenger {
   /** Sends once and never throws for what a provider does: every ending is an outcome. */
   send(message: OutgoingMessage): Promise<SendOutcome>;
-  /** Asks whether the attempt made at or after `sentAfter` reached the provider; never throws. */
-  lookUp(message: OutgoingMessage, sentAfter: Date): Promise<LookUp>;
+  /**
+   * Asks whether the attempt made at or after `sentAfter` reached the provider; never throws. `others` are the provider's
+   * references of other attempts: two messages may be alike word for word, and one must not be taken for the other.
+   */
+  lookUp(message: OutgoingMessage, sentAfter: Date, others: readonly string[]): Promise<LookUp>;
   /**
    * True only where the provider deduplicates by our reference, or where its `nothing` is proof.
    * Where it is false, an unknown outcome is never resent, whatever a look-up says.

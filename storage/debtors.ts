@@ -152,6 +152,11 @@ export const openText = (debtorKey: Buffer, content: Buffer, id: string): string
 
 /** Throws when this master key is not the one that the database's debtors were sealed with; new ones would be lost. */
 export async function verifyMasterKey(db: Db, master: MasterKey): Promise<void> {
-  const row = await db.selectFrom('debtors').select(['id', 'wrapped_key']).limit(1).executeTakeFirst();
+  const row = await db
+    .selectFrom('debtors')
+    .select(['id', 'wrapped_key'])
+    .where('wrapped_key', '!=', Buffer.of())
+    .limit(1)
+    .executeTakeFirst();
   if (row) openDebtorKey(master, row.id, row.wrapped_key);
 }

@@ -83,7 +83,7 @@ async function live(
   try {
     const stage = {
       db,
-      client: new Client({ connection }),
+      client: new Client({ connection, namespace: process.env['TEMPORAL_NAMESPACE'] || 'default' }),
       clock: await loadClock(db),
       master: masterKeyFrom(service.keys.masterKey),
       policyHash: packs.find(({ policy }) => policy.id === 'tw-bank-card')!.hash,

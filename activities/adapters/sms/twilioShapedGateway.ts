@@ -30,7 +30,7 @@ const ourOwnTrouble: ReadonlySet<number> = new Set([21212, 21603, 21606, 21611, 
 export function twilioShapedGateway(settings: TwilioShapedSettings): Messenger {
   return {
     send: (message) => send(settings, message),
-    lookUp: (message, sentAfter) => lookUp(settings, message, sentAfter),
+    lookUp: (message, sentAfter, others) => lookUp(settings, message, sentAfter, others),
     resendsSafely: settings.lookUpIsAuthoritative,
   };
 }
@@ -94,7 +94,12 @@ const listed = z.object({
 /** Their clock may be a little behind ours; taking an older twin for this one errs on the side of silence. */
 const clocksDifferByMs = 60_000;
 
-async function lookUp(settings: TwilioShapedSettings, message: OutgoingMessage, sentAfter: Date): Promise<LookUp> {
+async function lookUp(
+  settings: TwilioShapedSettings,
+  message: OutgoingMessage,
+  sentAfter: Date,
+  others: readonly string[],
+): Promise<LookUp> {
   const since = new Date(sentAfter.getTime() - clocksDifferByMs);
   // The list filters by whole UTC days only; the moment is compared below.
   const query = new URLSearchParams({
@@ -112,8 +117,8 @@ async function lookUp(settings: TwilioShapedSettings, message: OutgoingMessage, 
   const list = listed.safeParse(readJson(ending.body));
   if (!list.success) return { found: 'cannotTell' };
   const match = list.data.messages.find(
-    ({ to, body, date_created: createdAt }) =>
-      to === message.to && body === message.text && Date.parse(createdAt) >= since.getTime(),
+    ({ sid, to, body, date_created: createdAt }) =>
+      to === message.to && body === message.text && Date.parse(createdAt) >= since.getTime() && !others.includes(sid),
   );
   if (match) return { found: 'accepted', providerRef: match.sid };
   return { found: list.data.next_page_uri ? 'cannotTell' : 'nothing' };

@@ -143,6 +143,6 @@ test('nothing is sent in the clear to a server that is not on this machine', asy
 
 test('a mail server cannot be asked later', async () => {
   const mailer = mailerOver('smtp://127.0.0.1:1');
-  expect(await mailer.lookUp(message, new Date(0))).toEqual({ found: 'cannotTell' });
+  expect(await mailer.lookUp(message, new Date(0), [])).toEqual({ found: 'cannotTell' });
   expect(mailer.resendsSafely).toBe(false);
 });

@@ -39,11 +39,11 @@ test('a message is accepted once however often it is sent, also at the same mome
 });
 
 test('the look-up is proof: it finds what was sent, on its own channel only', async () => {
-  expect(await localOutbox(folder, 'sms').lookUp(message, new Date(0))).toEqual({ found: 'nothing' });
+  expect(await localOutbox(folder, 'sms').lookUp(message, new Date(0), [])).toEqual({ found: 'nothing' });
   await localOutbox(folder, 'sms').send(message);
   const found = { found: 'accepted', providerRef: accepted.providerRef };
-  expect(await localOutbox(folder, 'sms').lookUp(message, new Date(0))).toEqual(found);
-  expect(await localOutbox(folder, 'email').lookUp(message, new Date(0))).toEqual({ found: 'nothing' });
+  expect(await localOutbox(folder, 'sms').lookUp(message, new Date(0), [])).toEqual(found);
+  expect(await localOutbox(folder, 'email').lookUp(message, new Date(0), [])).toEqual({ found: 'nothing' });
   expect(localOutbox(folder, 'sms').resendsSafely).toBe(true);
 });
 
@@ -59,5 +59,5 @@ test('an outbox that cannot be written is unavailable, without a word of the mes
   await writeFile(join(folder, 'sms'), 'a file where the folder should be');
   const outbox = localOutbox(folder, 'sms');
   expect(await outbox.send(message)).toEqual({ outcome: 'unavailable', code: 'outboxNotWritable' });
-  expect(await outbox.lookUp(message, new Date(0))).toEqual({ found: 'cannotTell' });
+  expect(await outbox.lookUp(message, new Date(0), [])).toEqual({ found: 'cannotTell' });
 });

@@ -128,7 +128,7 @@ test('a look-up finds what was taken although its answer was lost', async () => 
   gateway.next('acceptThenDrop');
   const sentAfter = new Date();
   await messengerFor().send(message);
-  const found = await messengerFor().lookUp(message, sentAfter);
+  const found = await messengerFor().lookUp(message, sentAfter, []);
   expect(found).toEqual({ found: 'accepted', providerRef: gateway.accepted()[0]?.sid });
 });
 
@@ -136,15 +136,23 @@ test('a look-up does not take another text, another number or an older message f
   const messenger = messengerFor();
   await messenger.send({ ...message, text: 'another text' });
   await messenger.send({ ...message, to: '+886900000000' });
-  expect(await messenger.lookUp(message, new Date())).toEqual({ found: 'nothing' });
+  expect(await messenger.lookUp(message, new Date(), [])).toEqual({ found: 'nothing' });
   await messenger.send(message);
   const later = new Date(Date.now() + 5 * 60_000);
-  expect(await messenger.lookUp(message, later)).toEqual({ found: 'nothing' });
+  expect(await messenger.lookUp(message, later, [])).toEqual({ found: 'nothing' });
+});
+
+test('of two messages alike word for word the one of another attempt is not taken for this one', async () => {
+  const messenger = messengerFor();
+  const sentAfter = new Date();
+  const first = await messenger.send(message);
+  const others = first.outcome === 'accepted' ? [first.providerRef] : [];
+  expect(await messenger.lookUp(message, sentAfter, others)).toEqual({ found: 'nothing' });
 });
 
 test('a look-up that is not answered cannot tell', async () => {
   const messenger = messengerFor({ authToken: 'wrong' });
-  expect(await messenger.lookUp(message, new Date())).toEqual({ found: 'cannotTell' });
+  expect(await messenger.lookUp(message, new Date(), [])).toEqual({ found: 'cannotTell' });
 });
 
 test('a look-up that saw only the first page cannot tell that there is nothing', async () => {
@@ -153,7 +161,7 @@ test('a look-up that saw only the first page cannot tell that there is nothing',
   );
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  expect(await messengerFor({ baseUrl }).lookUp(message, new Date())).toEqual({ found: 'cannotTell' });
+  expect(await messengerFor({ baseUrl }).lookUp(message, new Date(), [])).toEqual({ found: 'cannotTell' });
   await new Promise((closed) => server.close(closed));
 });
 
