@@ -10,6 +10,9 @@ import { openRawLimit } from './rawLimit';
 import type { Sizes } from './sizes';
 import { turns } from './turns';
 
+const IDLE_MS = 1_000;
+const WARM_UP = 20;
+
 export type Results = Awaited<ReturnType<typeof bench>>;
 
 /** Measures the raw limit and ours in one run on one server, in turns, and gives the medians of the rounds. */
@@ -79,9 +82,6 @@ async function rounds(ground: Ground, sizes: Sizes, say: (text: string) => unkno
     await place.db.destroy();
   }
 }
-
-const IDLE_MS = 2_000;
-const WARM_UP = 20;
 
 /** The first workflows of a process pay for its compilers. */
 async function warmUp(raw: Awaited<ReturnType<typeof openRawLimit>>, place: Place): Promise<void> {

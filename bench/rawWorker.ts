@@ -10,9 +10,11 @@ const TELL_EVERY_MS = 10;
 async function runRawWorker([address = '', taskQueue = '']: readonly string[]): Promise<void> {
   installRuntime(createLog('raw-worker', 'error'), undefined);
   const connection = await NativeConnection.connect({ address });
-  const counted = { oneMore: 0 };
-  const tell = setInterval(() => process.send?.({ handled: counted.oneMore }), TELL_EVERY_MS);
-  const sinks: InjectedSinks<Progress> = { progress: { oneMore: { fn: () => void (counted.oneMore += 1) } } };
+  const counted = { handled: 0, told: 0 };
+  const tell = setInterval(() => {
+    if (counted.told < counted.handled) process.send?.({ handled: (counted.told = counted.handled) });
+  }, TELL_EVERY_MS);
+  const sinks: InjectedSinks<Progress> = { progress: { oneMore: { fn: () => void (counted.handled += 1) } } };
   const worker = await Worker.create({
     connection,
     taskQueue,

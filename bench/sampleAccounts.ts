@@ -3,8 +3,8 @@ import { addDays, dayOf, type Instant, type TimeZone } from '../domain/time';
 import type { HandOver } from '../storage/handOver';
 
 const ZONE = 'Asia/Taipei' as TimeZone;
-/** Old enough that a life is short, young enough that no contact of the reminder stage is left out. */
-const DAYS_PAST_DUE = 16;
+/** Old enough that a life is short, young enough that each reminder has a day to spare before the stage ends. */
+const DAYS_PAST_DUE = 14;
 export const BALANCE_MINOR = 5_000_000n;
 
 /** Accounts whose debtors can be reached on every channel and owe enough for letters. Everybody in them is made up. */

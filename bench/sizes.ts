@@ -7,19 +7,19 @@ export type Sizes = Readonly<{
   turns: number;
   /** Turns of 100 journal rows each, and as many raw inserts of the same rows, in a round. */
   journalTurns: number;
-  /** Handed over one after the other within 14 days. */
+  /** Handed over one after the other within 7 days. */
   lives: number;
   daysPerSecond: number;
   /** After so many days the last payment settles the balance; after `WHOLE_LIFE_DAYS` all twelve contacts were made. */
   lifeDays: number;
 }>;
 
-/** From 16 days past due, when an account is handed over, through reminder, negotiation and disposal. */
-export const WHOLE_LIFE_DAYS = 91;
+/** From 14 days past due, when an account is handed over, through reminder, negotiation and disposal. */
+export const WHOLE_LIFE_DAYS = 93;
 
 export const FULL: Sizes = {
   rounds: 5,
-  perRound: 100,
+  perRound: 80,
   turns: 300,
   journalTurns: 20,
   lives: 12,
