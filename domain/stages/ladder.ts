@@ -38,6 +38,15 @@ function dueAt(account: Account, rung: Rung, now: Instant): Instant {
   return plus(startOfDay(day, account.timeZone), pausedMsAt(account, now));
 }
 
+/**
+ * When a stage is left whose end has been reached: with the first contact of the next stage, where that is due at once, so
+ * that an account does not wake at midnight only to find that nothing may be done yet.
+ */
+export function leavesAt(account: Account, policy: Policy, end: Instant, next: LadderStage): Instant {
+  const [first] = policy.stages[next].ladder;
+  return first?.afterDays === 0 ? lawfulMoment(account, policy, first, end, end).moment : end;
+}
+
 /** What fell due before the window opened has its own place in it; what falls due inside comes then. */
 function lawfulMoment(account: Account, policy: Policy, rung: Rung, due: Instant, now: Instant) {
   const { opens, closes } = nextWindow(later(due, now), policy.contactHours, account.timeZone);

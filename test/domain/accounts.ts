@@ -155,6 +155,12 @@ export function placeOf(account: Account, policy: Policy, rung: string, at: Inst
   return instant(opens + Math.floor(spread(`${account.id}/${rung}`) * 0.5 * (closes - opens)));
 }
 
+/** A stage that ends outside the window is left with the first contact of the next one, in its place. */
+export function leftFor(next: 'negotiation' | 'disposal', end: Instant): Instant {
+  const { account, policy } = given(opened());
+  return placeOf(account, policy, policy.stages[next].ladder[0]!.name, end);
+}
+
 export type Events = readonly (AccountEvent | readonly AccountEvent[])[];
 
 const nobody: Circumstances = { contacts: [] };

@@ -10,6 +10,7 @@ import {
   entered,
   factMessage,
   given,
+  leftFor,
   opened,
   payment,
   placeOf,
@@ -98,8 +99,8 @@ describe('a timer moves the account on when nothing else does', () => {
   ];
   const next = (moment: string) => given(...climbed).at(taipei(moment));
 
-  test('the reminder ends on its day at midnight, not a moment before', () => {
-    next('2026-03-11 23:59:59.999').next({ do: 'wait', until: taipei('2026-03-12 00:00') });
+  test('the reminder ends on its day at midnight, not a moment before, and is left with the first contact of the next stage', () => {
+    next('2026-03-11 23:59:59.999').next({ do: 'wait', until: leftFor('negotiation', taipei('2026-03-12 00:00')) });
     next('2026-03-12 00:00').next({
       do: 'record',
       event: {
@@ -119,7 +120,7 @@ describe('a timer moves the account on when nothing else does', () => {
     const inNegotiation = [...climbed, entered('negotiation', taipei('2026-03-12 00:00'))];
     given(...inNegotiation, ...contacted('letter', taipei('2026-03-12 09:00')))
       .at(taipei('2026-03-21 23:59:59.999'))
-      .next({ do: 'wait', until: taipei('2026-03-22 00:00') });
+      .next({ do: 'wait', until: leftFor('disposal', taipei('2026-03-22 00:00')) });
     given(...inNegotiation)
       .at(taipei('2026-03-22 00:00'))
       .next({ do: 'record', event: { type: 'StageEntered', stage: 'disposal' } as never });
@@ -185,7 +186,7 @@ describe('paying part of the arrears moves no date', () => {
     const climbed = [opened(), ...contacted('sms', at), ...contacted('call', at), ...contacted('email', at)];
     given(...climbed, ...kept)
       .at(keptAt)
-      .next({ do: 'wait', until: plus(taipei('2026-03-12 00:00'), 3 * DAY_MS) });
+      .next({ do: 'wait', until: leftFor('negotiation', plus(taipei('2026-03-12 00:00'), 3 * DAY_MS)) });
   });
 });
 

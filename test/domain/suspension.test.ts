@@ -11,6 +11,7 @@ import {
   fraudClaim,
   fraudDecided,
   given,
+  leftFor,
   opened,
   placeOf,
   promise,
@@ -162,9 +163,9 @@ describe('collection resumes where it stopped, with no burst of missed steps [DI
     const climbed = [...inReminder, ...contacted('call', from), ...contacted('email', from)];
     given(...climbed)
       .at(taipei('2026-03-11 12:00'))
-      .next({ do: 'wait', until: taipei('2026-03-12 00:00') });
+      .next({ do: 'wait', until: leftFor('negotiation', taipei('2026-03-12 00:00')) });
     const held = given(...climbed, fraudClaim(from), fraudDecided(to));
-    held.at(taipei('2026-03-11 12:00')).next({ do: 'wait', until: taipei('2026-03-12 07:23') });
+    held.at(taipei('2026-03-11 12:00')).next({ do: 'wait', until: leftFor('negotiation', taipei('2026-03-12 07:23')) });
     held.at(taipei('2026-03-12 07:22:59.999')).next({ do: 'wait' });
     held.at(taipei('2026-03-12 07:23')).next({ do: 'record' });
   });
