@@ -5,7 +5,7 @@ import { appendTurn, TurnWasOvertaken } from '../../storage/appendTurn';
 import { connect } from '../../storage/database';
 import { loadAccount, type Loaded } from '../../storage/journal';
 import { contentsOf } from './contentsOf';
-import { countingProxy } from './countingProxy';
+import { countingProxy } from '../../bench/countingProxy';
 import { payment, storedWorld, type StoredWorld } from './storedWorld';
 
 let stored: StoredWorld;
