@@ -51,6 +51,8 @@ export const workerVariables = z.object({
 
 export const apiVariables = z.object({
   ...common,
+  /** Who collects here; a policy pack may bind only one of them. */
+  ARREARS_COLLECTOR: z.enum(['bank', 'agency']).default('bank'),
   ARREARS_PUBLIC_URL: providers.ARREARS_PUBLIC_URL,
   SMS_AUTH_TOKEN: providers.SMS_AUTH_TOKEN,
   API_HOST: z.string().default('127.0.0.1'),

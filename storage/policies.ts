@@ -1,33 +1,18 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parse } from 'yaml';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { PolicyHash } from '../domain/brand';
 import type { Policy, PolicyInForce } from '../domain/policy';
 import type { Policies } from '../domain/turn';
 import type { Db } from './database';
+import { readAnyForm } from './firstPackForm';
 import { canonical, sha256 } from './json';
-import { policyCodec } from './policyCodec';
+import { contentOf, policyCodec } from './policyCodec';
 
-const FOLDER = join(__dirname, '..', 'policies');
-
-/** Reads the packs of a folder; one that is wrong is refused with file, path and reason. */
-export async function readPolicyPacks(folder = FOLDER): Promise<PolicyInForce[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
-  return Promise.all(names.map(async (name) => parsePolicyPack(await readFile(join(folder, name), 'utf8'), name)));
-}
-
-export function parsePolicyPack(yaml: string, name: string): PolicyInForce {
-  const parsed = policyCodec.safeDecode(parse(yaml));
-  if (!parsed.success) throw new Error(`Policy pack ${name} is refused:\n${z.prettifyError(parsed.error)}`);
-  return { policy: parsed.data, hash: hashOf(parsed.data) };
-}
-
-const contentOf = (policy: Policy): unknown => z.encode(policyCodec, policy);
-const hashOf = (policy: Policy): PolicyHash => sha256(canonical(contentOf(policy))) as PolicyHash;
+export { parsePolicyPack, POLICIES_FOLDER, readPolicyPacks, type RefusedFile } from './policyFiles';
 
 /** Keeps each pack's content under its hash for ever: journals refer to it. */
 export async function keepPolicies(db: Db, packs: readonly PolicyInForce[]): Promise<void> {
+  if (packs.length === 0) return;
   const rows = packs.map(({ hash, policy }) => ({
     hash,
     id: policy.id,
@@ -41,18 +26,83 @@ export async function keepPolicies(db: Db, packs: readonly PolicyInForce[]): Pro
     .execute();
 }
 
+/** Puts in force what was never in force in any version; another version needs a person who has seen what it changes. */
+export async function activateFirst(db: Db, packs: readonly PolicyInForce[]): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    // Two that load different versions for the first time: the later one finds the activation of the earlier.
+    await sql`lock table policy_activations in share row exclusive mode`.execute(trx);
+    const known = await trx.selectFrom('policy_activations').select('policy_id').distinct().execute();
+    const rows = packs
+      .filter(({ policy }) => !known.some(({ policy_id }) => policy_id === policy.id))
+      .map(({ policy, hash }) => ({ policy_id: policy.id, hash, by: 'first loading' }));
+    if (rows.length > 0) await trx.insertInto('policy_activations').values(rows).execute();
+  });
+}
+
+const newestActivations = (db: Db) =>
+  db
+    .selectFrom('policy_activations as activation')
+    .innerJoin('policies', 'policies.hash', 'activation.hash')
+    .distinctOn('activation.policy_id')
+    .orderBy('activation.policy_id')
+    .orderBy('activation.id', 'desc')
+    .select(['policies.hash', 'policies.content']);
+
+/** The version of each pack that new accounts follow. */
+export const policiesInForce = async (db: Db): Promise<readonly PolicyInForce[]> =>
+  (await newestActivations(db).execute()).map(read);
+
+/** The version of one pack that new accounts follow; undefined where no such pack was ever put in force. */
+export async function policyInForce(db: Db, id: string): Promise<PolicyInForce | undefined> {
+  const row = await newestActivations(db).where('activation.policy_id', '=', id).executeTakeFirst();
+  return row && read(row);
+}
+
+/** The content must be the one that its hash, and with it the journal, stands for. */
+function read({ hash, content }: { hash: string; content: unknown }): PolicyInForce {
+  if (sha256(canonical(content)) !== hash) {
+    throw new Error(`Policy ${hash} was altered in the database; restore its content`);
+  }
+  const parsed = policyCodec.safeDecode(readAnyForm(content));
+  if (!parsed.success) throw new Error(`Policy ${hash} cannot be read:\n${z.prettifyError(parsed.error)}`);
+  return { hash: hash as PolicyHash, policy: parsed.data };
+}
+
+/** A policy came after the last look into the database; the next try, a moment later, finds it. */
+export class PolicyNotLoaded extends Error {
+  constructor(hash: PolicyHash, cause: unknown) {
+    super(`Policy ${hash} is not loaded yet; it is being looked up, try again in a moment`, { cause });
+    this.name = 'PolicyNotLoaded';
+  }
+}
+
 /**
- * Every policy the database knows, by hash. A few packs, so all are held; a hash that came later is an error to retry. Throws
- * when a content is not the one that its hash, and with it the journal, stands for.
+ * Every policy that the database knows, by hash: a few packs, so all are held. One that is missing is looked up behind the
+ * caller's back, by one query at a time, and the caller has to try again.
  */
 export async function loadPolicies(db: Db): Promise<Policies> {
-  const rows = await db.selectFrom('policies').select(['hash', 'content']).execute();
-  const altered = rows.find((row) => sha256(canonical(row.content)) !== row.hash);
-  if (altered) throw new Error(`Policy ${altered.hash} was altered in the database; restore its content`);
-  const known = new Map<string, Policy>(rows.map((row) => [row.hash, policyCodec.decode(row.content)]));
+  const known = new Map<string, Policy>();
+  const learn = async (): Promise<void> => {
+    const unknown = db
+      .selectFrom('policies')
+      .select(['hash', 'content'])
+      .where('hash', 'not in', ['', ...known.keys()]);
+    for (const { hash, policy } of (await unknown.execute()).map(read)) known.set(hash, policy);
+  };
+  await learn();
+
+  let look: Promise<void> | undefined;
+  let failure: unknown;
+  const lookAgain = (): void => {
+    look ??= learn()
+      .then(() => void (failure = undefined))
+      .catch((error: unknown) => void (failure = error))
+      .finally(() => void (look = undefined));
+  };
   return (hash) => {
     const policy = known.get(hash);
-    if (!policy) throw new Error(`Policy ${hash} is not loaded; restart the worker to load the new packs`);
-    return policy;
+    if (policy) return policy;
+    lookAgain();
+    throw new PolicyNotLoaded(hash, failure);
   };
 }

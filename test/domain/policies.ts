@@ -1,17 +1,44 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PolicyHash } from '../../domain/brand';
-import type { Policy } from '../../domain/policy';
+import type { Calendar } from '../../domain/calendar';
+import type { Policy, PolicyInForce, Template } from '../../domain/policy';
+import type { Day } from '../../domain/time';
 import type { Policies } from '../../domain/turn';
+import { parseCalendar } from '../../storage/calendarCodec';
 import { parsePolicyPack } from '../../storage/policies';
 
-export const packText = readFileSync(join(__dirname, '../../policies/tw-bank-card.yaml'), 'utf8');
-/** The real pack, as the worker reads it: 07:00 to 22:00. */
-export const bankCard = parsePolicyPack(packText, 'tw-bank-card.yaml');
+const folder = join(__dirname, '../../policies');
+const calendarNames = ['cn-mainland', 'tw', 'us-federal'];
+/** The real calendars, as a pack's file names them. */
+export const calendars = calendarNames.map((name) =>
+  parseCalendar(readFileSync(join(folder, 'calendars', `${name}.yaml`), 'utf8'), `${name}.yaml`),
+);
+/** The day on which packs are read in tests: all approvals hold. */
+export const PACK_DAY = '2026-03-01' as Day;
 
-const words = { subject: 'Your account', body: '{name}: {balance}, due {dueOn}, {daysPastDue} days' };
-const texts = { version: 1, texts: { 'zh-TW': words, 'zh-CN': words, en: words } };
+export const packTextOf = (id: string): string => readFileSync(join(folder, `${id}.yaml`), 'utf8');
+/** A real pack, as the worker reads it. */
+export const packOf = (id: string): PolicyInForce => parsePolicyPack(packTextOf(id), `${id}.yaml`, calendars, PACK_DAY);
+/** 07:00 to 22:00, holidays of Taiwan. */
+export const bankCard = packOf('tw-bank-card');
+
+const approval = { by: 'the compliance committee', on: '2019-12-01' as Day, through: '2035-12-31' as Day };
+const saying = (body: string): Template => {
+  const words = { subject: 'Your account', body };
+  return { version: 1, approval, texts: { 'zh-TW': words, 'zh-CN': words, en: words } };
+};
 const cap = { perDay: 2, perWeek: 4 };
+
+/** Long, and with a handful of holidays on days that no test lives through unless it wants to. */
+const calendar: Calendar = {
+  id: 'tw-small',
+  version: '1',
+  knownFrom: '2020-01-01' as Day,
+  knownThrough: '2035-12-31' as Day,
+  holidays: ['2025-12-25', '2026-08-05', '2026-12-25', '2027-12-24'] as Day[],
+  workdays: ['2026-12-26'] as Day[],
+};
 
 /** Small round numbers that do not move when a pack does: 08:00 to 20:00, stages end on day 1, 11, 21 and 31. */
 export const small: Policy = {
@@ -19,10 +46,25 @@ export const small: Policy = {
   version: '1',
   jurisdiction: 'TW',
   currency: 'TWD',
-  contactHours: { fromMinute: 8 * 60, toMinute: 20 * 60 },
+  appliesTo: { collectors: ['bank', 'agency'], products: ['credit-card', 'instalment-loan'] },
+  valid: { from: '2020-01-01' as Day, through: '2035-12-31' as Day },
+  approvals: [approval],
+  calendar,
+  contactHours: [{ fromMinute: 8 * 60, toMinute: 20 * 60 }],
+  contactOnHolidays: false,
   caps: {
     total: { perDay: 3, perWeek: 5 },
     channels: { sms: { perDay: 1, perWeek: 2 }, email: cap, call: cap, letter: cap },
+    conversationsPerDay: null,
+    unansweredPerDay: null,
+    callsAboutDebt: null,
+  },
+  optOutIsOffered: false,
+  identity: { template: 'identity-check' },
+  thirdParty: { isAsked: true, template: 'third-party-enquiry' },
+  freeText: {
+    template: 'collector-message',
+    forbidden: { 'zh-TW': ['坐牢'], 'zh-CN': ['拘留'], en: ['jail', 'press charges'] },
   },
   allocation: ['fees', 'interest', 'principal'],
   stages: {
@@ -56,9 +98,30 @@ export const small: Policy = {
   },
   letter: { floorMinor: 100_000n, series: 'S', sender: ['The bank'], reissues: 1 },
   promise: { graceDays: 2, longestDays: 30 },
+  arrangement: { longestMonths: 12, graceDays: 2 },
+  fraud: {
+    ladder: [
+      { name: 'statement-sms', afterDays: 0, channel: 'sms', template: 'fraud-statement' },
+      { name: 'statement-email', afterDays: 3, channel: 'email', template: 'fraud-statement' },
+      { name: 'statement-letter', afterDays: 7, channel: 'letter', template: 'fraud-statement' },
+    ],
+    statementWithinDays: 14,
+    decidedWithinDays: 10,
+    withdrawnWithinBusinessDays: 3,
+  },
+  complaint: { answeredWithinBusinessDays: 3 },
+  hardship: { reviewedWithinDays: 30 },
+  notice: null,
+  retention: { recordingMonths: 6, recordMonths: 60 },
   referral: { afterDemandDays: 14, assessmentValidDays: 30, proposedAgainAfterDays: 30 },
   triesPerRung: 3,
-  templates: { text: texts },
+  templates: {
+    text: saying('{name}: {balance}, due {dueOn}, {daysPastDue} days'),
+    'identity-check': saying('{bank} asks who speaks: {name}?'),
+    'third-party-enquiry': saying('Where is {name}?'),
+    'collector-message': saying('{bank} to {name}: {freeText} ({balance})'),
+    'fraud-statement': saying('{bank} asks {name} to sign the statement'),
+  },
   sources: {},
 };
 
