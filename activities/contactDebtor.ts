@@ -1,15 +1,18 @@
 import type { OpenAttempt } from '../domain/account';
 import type { AccountId, AttemptId } from '../domain/brand';
-import { attemptIdFor, lastLook, retryAt, type ContactAction, type LastLook } from '../domain/contact';
+import { attemptIdFor, retryAt, type ContactAction, type Go } from '../domain/contact';
 import type { AccountEvent } from '../domain/events';
 import { totalOf } from '../domain/money';
 import { render } from '../domain/render';
+import { escalation } from '../domain/stages/help';
 import type { Instant } from '../domain/time';
 import { add, carryOn } from '../domain/turn';
 import type { Trx } from '../storage/database';
-import { circumstancesOf, keepText, lockDebtorOf, openPerson } from '../storage/debtors';
+import { keepText, openPerson } from '../storage/debtors';
 import { claim, release } from '../storage/effects';
 import { callProvider } from './callProvider';
+import { freeTextOf, type Findings } from './freeText';
+import { lookOnce, openUnderLock, type OpenedNow } from './lookUnderLock';
 import type { SendOutcome } from './ports';
 import type { TurnResult } from './turnResult';
 import { closeTurn, openTurn, write, type Opened } from './writeTurn';
@@ -39,16 +42,10 @@ async function prepare(
   id: AccountId,
   action: Action,
 ): Promise<Reserved | { result: TurnResult }> {
-  await lockDebtorOf(trx, id);
-  const opened = await openTurn(world, trx, id, world.clock.now());
-  const { draft, now } = opened;
-  if (draft.account.openAttempt) return resume(world, trx, opened, now);
-
-  const policy = world.policies(draft.account.policyHash);
-  const look = lastLook(draft.account, policy, action, await circumstancesOf(trx, draft.account.debtorId, now), now);
-  if (look.do === 'contact') return reserve(world, trx, opened, look, action, now);
-  const next = look.do === 'record' ? add(draft, look.event, 'clock') : draft;
-  return { result: await closeTurn(world, trx, opened, next, now) };
+  const opened = await openUnderLock(world, trx, id);
+  if (opened.draft.account.openAttempt) return resume(world, trx, opened, opened.now);
+  const look = await lookOnce(world, trx, opened, action);
+  return 'result' in look ? look : reserve(world, trx, opened, look, action);
 }
 
 /** A contact of this account has not ended: it is brought to its end before anything new is begun. */
@@ -71,17 +68,21 @@ async function resume(
 async function reserve(
   world: World,
   trx: Trx,
-  opened: Opened,
-  look: Extract<LastLook, { do: 'contact' }>,
+  opened: OpenedNow,
+  look: Go,
   action: Action,
-  now: Instant,
-): Promise<Reserved> {
+): Promise<Reserved | { result: TurnResult }> {
+  const { now } = opened;
   const { account, recorded } = opened.draft;
+  const freeText = await freeTextOf(world, trx, account, look);
+  if ('findings' in freeText) return { result: await hold(world, trx, opened, freeText) };
+
   const attemptId = attemptIdFor(account, opened.loaded.version + recorded.length + 1);
+  const policy = world.policies(account.policyHash);
   const balanceMinor = totalOf(account.balance);
-  const template = world.policies(account.policyHash).templates[look.rung.template]!;
-  const person = await openPerson(trx, world.master, account.debtorId, look.contactPoint.id);
-  const content = JSON.stringify(render(template, account, person.identity.name, balanceMinor, now));
+  const { name } = (await openPerson(trx, world.master, account.debtorId, look.contactPoint.id)).identity;
+  const wording = { template: look.script, name, balanceMinor, freeText: freeText.text, now };
+  const content = JSON.stringify(render(policy, account, wording));
   const textSha256 = await keepText(trx, world.master, { id: attemptId, debtorId: account.debtorId, content });
   await claim(trx, attemptId, world.callTimeoutMs);
 
@@ -89,11 +90,12 @@ async function reserve(
     type: 'ContactReserved',
     at: now,
     attemptId,
-    rung: look.rung.name,
+    rung: look.intent.name,
+    purpose: look.intent.purpose,
     channel: action.channel,
     contactPointId: look.contactPoint.id,
-    template: look.rung.template,
-    templateVersion: template.version,
+    template: look.script,
+    templateVersion: policy.templates[look.script]!.version,
     textSha256,
     balanceMinor,
     notAfter: look.notAfter,
@@ -102,6 +104,14 @@ async function reserve(
   const draft = add(opened.draft, reserved, 'clock');
   await write(world, trx, opened, { ...draft, next: { do: 'perform', action } }, now);
   return { attempt: draft.account.openAttempt!, beginning: 'first' };
+}
+
+/** The words that a collector added do not pass under the pack of this moment: they wait for a supervisor [CONDUCT]. */
+function hold(world: World, trx: Trx, opened: OpenedNow, { messageId, findings }: Findings): Promise<TurnResult> {
+  const { now } = opened;
+  const held = add(opened.draft, { type: 'MessageHeld', at: now, messageId, findings }, 'clock');
+  const called = add(held, escalation('messageIsHeld', messageId, 'CONDUCT', now), 'clock');
+  return closeTurn(world, trx, opened, called, now);
 }
 
 /** Writes the outcome, unless somebody was faster: a delivery report, or another worker that took over. */

@@ -1,14 +1,16 @@
 import type { Letter } from '../domain/account';
 import type { AccountId } from '../domain/brand';
-import { lastLook, type ContactAction, type LastLook } from '../domain/contact';
-import { withdrawnBy } from '../domain/nextStep';
+import type { ContactAction, Go } from '../domain/contact';
+import type { AccountEvent } from '../domain/events';
 import { totalOf } from '../domain/money';
+import { spoiledBy } from '../domain/outdated';
 import { render, type Rendered } from '../domain/render';
 import { dayOf, type Instant } from '../domain/time';
 import { add, carryOn } from '../domain/turn';
 import type { Trx } from '../storage/database';
-import { circumstancesOf, keepText, lockDebtorOf, openPerson, readText } from '../storage/debtors';
+import { keepText, openPerson, readText } from '../storage/debtors';
 import { nextRegisterNumber } from '../storage/effects';
+import { lookOnce, openUnderLock, type OpenedNow } from './lookUnderLock';
 import type { OutgoingLetter } from './ports';
 import type { TurnResult } from './turnResult';
 import { closeTurn, openTurn, write, type Opened } from './writeTurn';
@@ -49,62 +51,58 @@ async function prepare(
   id: AccountId,
   action: Action,
 ): Promise<{ registerNumber: string } | { result: TurnResult }> {
-  await lockDebtorOf(trx, id);
-  const opened = await openTurn(world, trx, id, world.clock.now());
-  const { draft, now } = opened;
+  const opened = await openUnderLock(world, trx, id);
   const unprinted = issued(opened);
-  if (unprinted) return printOrSpoil(world, trx, opened, unprinted, now);
-
-  const policy = world.policies(draft.account.policyHash);
-  const look = lastLook(draft.account, policy, action, await circumstancesOf(trx, draft.account.debtorId, now), now);
-  if (look.do === 'contact') return { registerNumber: await issue(world, trx, opened, look, now) };
-  const next = look.do === 'record' ? add(draft, look.event, 'clock') : draft;
-  return { result: await closeTurn(world, trx, opened, next, now) };
+  if (unprinted) return printOrSpoil(world, trx, opened, unprinted, opened.now);
+  const look = await lookOnce(world, trx, opened, action);
+  return 'result' in look ? look : { registerNumber: await issue(world, trx, opened, look) };
 }
 
 async function printOrSpoil(world: World, trx: Trx, opened: Opened, letter: Letter, now: Instant) {
   const { registerNumber } = letter;
-  const withdrawn = withdrawnBy(opened.draft.account);
-  if (!withdrawn) {
+  const { account } = opened.draft;
+  const rule = spoiledBy(account, world.policies(account.policyHash), letter);
+  if (!rule) {
     await write(world, trx, opened, carryOn(opened.draft, world.policies, now), now);
     return { registerNumber };
   }
-  const rule = withdrawn === 'AMOUNT' ? 'LETTER-CLOSED' : withdrawn;
   const draft = add(opened.draft, { type: 'LetterSpoiled', at: now, registerNumber, rule }, 'clock');
   return { result: await closeTurn(world, trx, opened, draft, now) };
 }
 
-async function issue(world: World, trx: Trx, opened: Opened, look: Extract<LastLook, { do: 'contact' }>, now: Instant) {
-  const { account } = opened.draft;
+async function issue(world: World, trx: Trx, opened: OpenedNow, look: Go): Promise<string> {
+  const { draft, now } = opened;
+  const { account } = draft;
   const policy = world.policies(account.policyHash);
   const registerNumber = await nextRegisterNumber(trx, policy.letter.series);
+  const { rung, purpose, byHand } = look.intent;
   const balanceMinor = totalOf(account.balance);
-  const template = policy.templates[look.rung.template]!;
   const person = await openPerson(trx, world.master, account.debtorId, look.contactPoint.id);
-  const rendered = render(template, account, person.identity.name, balanceMinor, now);
+  const { name } = person.identity;
+  const rendered = render(policy, account, { template: look.script, name, balanceMinor, freeText: null, now });
   const letter: OutgoingLetter = {
     ...letterOf(rendered, registerNumber, dayOf(now, account.timeZone)),
-    addressee: [person.identity.name, ...person.address.split('|')],
+    addressee: [name, ...person.address.split('|')],
     sender: policy.letter.sender,
+    registered: byHand === null,
   };
-  await keepText(trx, world.master, {
-    id: registerNumber,
-    debtorId: account.debtorId,
-    content: JSON.stringify(letter),
-  });
-  const event = {
+  const content = JSON.stringify(letter);
+  const textSha256 = await keepText(trx, world.master, { id: registerNumber, debtorId: account.debtorId, content });
+  const event: AccountEvent = {
     type: 'LetterIssued',
     at: now,
     registerNumber,
-    rung: look.rung.name,
+    rung: rung.name,
+    purpose,
+    byHand,
     contactPointId: look.contactPoint.id,
-    template: look.rung.template,
-    templateVersion: template.version,
+    template: look.script,
+    templateVersion: policy.templates[look.script]!.version,
+    textSha256,
     balanceMinor,
     proof: look.proof,
-  } as const;
-  const draft = add(opened.draft, event, 'clock');
-  await write(world, trx, opened, carryOn(draft, world.policies, now), now);
+  };
+  await write(world, trx, opened, carryOn(add(draft, event, 'clock'), world.policies, now), now);
   return registerNumber;
 }
 
@@ -114,5 +112,4 @@ const letterOf = ({ language, subject, text }: Rendered, registerNumber: string,
   title: subject,
   paragraphs: text.split('\n'),
   datedOn,
-  registered: true,
 });

@@ -4,7 +4,7 @@ import type { Action } from '../domain/step';
 import type { Instant } from '../domain/time';
 import { dayOf } from '../domain/time';
 import type { Answer, Next, Turn } from '../domain/turn';
-import type { Account } from '../domain/account';
+import type { Account, HoldKind } from '../domain/account';
 import type { Clock } from '../storage/rehearsalClock';
 
 /** What a workflow is told after a turn. It is kept in its history: names, numbers and moments, nothing personal. */
@@ -26,11 +26,15 @@ export function turnResult(turn: Turn, answers: readonly Answer[], clock: Clock,
   const view = {
     stage: account.closed ? 'closed' : account.stage,
     bucket: bucketOf(account, now),
-    holds: account.holds.map((hold) => hold.kind),
+    holds: [...new Set(account.holds.map(({ kind }) => shownAs(kind)))],
     jurisdiction: account.jurisdiction,
   };
   return { answers, next: forWorkflow(turn.next, account, clock), view };
 }
+
+/** Illness, ruin and death are in the journal, for those who may read it; Temporal shows that there is something, not what. */
+const OF_THE_PERSON: readonly HoldKind[] = ['vulnerability', 'hardship', 'bankruptcy', 'death'];
+const shownAs = (kind: HoldKind): string => (OF_THE_PERSON.includes(kind) ? 'person' : kind);
 
 function forWorkflow(next: Next, account: Account, clock: Clock): NextForWorkflow {
   switch (next.do) {

@@ -5,12 +5,46 @@ import type { RuleId } from './rules/ruleId';
 import type { Day, Hours, Instant, TimeZone } from './time';
 
 export type Stage = 'earlyWarning' | 'reminder' | 'negotiation' | 'disposal' | 'legalRecourse';
-export type ContactPointKind = 'mobile' | 'home' | 'office' | 'email' | 'address';
+/** `emergency` is somebody else's number, whom the debtor named: a third party. */
+export type ContactPointKind = 'mobile' | 'home' | 'office' | 'emergency' | 'email' | 'address';
 export type Product = 'credit-card' | 'instalment-loan';
 export type Risk = 'low' | 'medium' | 'high';
 export type Behaviour = 'wilful default' | 'temporarily unable' | 'hard to reach';
 export type Segment = Readonly<{ risk: Risk; behaviour: Behaviour; size: 'small' | 'medium' | 'large' }>;
-export type CallResult = 'rightParty' | 'thirdParty' | 'noAnswer' | 'busy' | 'wrongNumber';
+/** `dropped`: it was answered and broke off before anybody could speak. */
+export type CallResult =
+  | 'rightParty'
+  | 'thirdParty'
+  | 'thirdPartyRefused'
+  | 'thirdPartyDoesNotKnow'
+  | 'thirdPartyAnnoyed'
+  | 'noAnswer'
+  | 'voicemail'
+  | 'dropped'
+  | 'busy'
+  | 'outOfService'
+  | 'wrongNumber';
+export type Attitude = 'willing' | 'unable' | 'evasive' | 'unwilling' | 'upset';
+/** Why somebody is written to or called: only collection stops while a debtor denies the debt. */
+export type Purpose = 'collection' | 'fraudStatement' | 'notice';
+/** Holds that a person reports and ends; those of a dispute, a fraud claim or an agreement have events of their own. */
+export type ReportedHold = 'vulnerability' | 'hardship' | 'complaint' | 'bankruptcy' | 'death';
+/** Who said so. */
+export type Provenance = 'debtor' | 'relative' | 'bank' | 'court' | 'collector' | 'document';
+export type HoldTerms = Readonly<{ hours: Hours; channels: readonly Channel[] }>;
+export type EscalationKind =
+  | 'fraudStatementIsLate'
+  | 'fraudDecisionIsLate'
+  | 'fraudWithdrawalWasLate'
+  | 'complaintIsLate'
+  | 'reviewIsDue'
+  | 'termsAreMissing'
+  | 'messageIsHeld'
+  | 'debtorReplied'
+  | 'calendarEnds'
+  | 'noLawfulHour'
+  | 'noticeCannotBeGiven';
+export type Instalment = Readonly<{ dueOn: Day; amountMinor: Minor }>;
 export type LegalOutcome =
   | 'lawyerLetterSent'
   | 'paymentOrderIssued'
@@ -22,14 +56,19 @@ export type LegalOutcome =
 export type ClosedBecause = 'settled' | 'cured' | 'withdrawn' | 'fraudConfirmed' | 'notOwed' | 'writtenOff';
 export type RecallReason = 'becameCurrent' | 'soldByBank' | 'assignedInError' | 'other';
 
-/** Why a contact was, or was not, made: the numbers that were looked at in that moment. */
+/** One count that was held against its limit. */
+export type Count = Readonly<{ what: string; counted: number; allowed: number }>;
+
+/**
+ * Why a contact was, or was not, made: which rules were asked, in their order (where one refused, it is the last), the window,
+ * and the numbers that were looked at in that moment. The pack's hash stands beside it in the journal's row.
+ */
 export type Proof = Readonly<{
-  hours: Hours;
+  asked: readonly RuleId[];
   timeZone: TimeZone;
-  countedToday: number;
-  countedInWeek: number;
-  allowedToday: number;
-  allowedInWeek: number;
+  /** The lawful window that was open, or the next one to open; null where no calendar reaches that far. */
+  window: Readonly<{ opensAt: Instant; closesAt: Instant }> | null;
+  counts: readonly Count[];
 }>;
 
 type Event<Type extends string, Data extends object = object> = Readonly<{ type: Type; at: Instant } & Data>;
@@ -44,14 +83,25 @@ export type AccountEvent =
   | Event<'ContactFailed', { attemptId: AttemptId; code: string }>
   | Event<'ContactOutcomeUnknown', { attemptId: AttemptId; code: string }>
   | Event<'ContactWithdrawn', { attemptId: AttemptId; rule: RuleId }>
-  | Event<'ContactMissed', { rung: string; channel: Channel; attemptId: AttemptId | null; notAfter: Instant }>
-  | Event<'ContactDeferred', { rung: string; channel: Channel; rule: RuleId; until: Instant; proof: Proof }>
-  | Event<'ContactSuppressed', { rung: string; channel: Channel; rule: RuleId; proof: Proof }>
+  | Event<'ContactMissed', Intended & { attemptId: AttemptId | null; notAfter: Instant }>
+  | Event<'ContactDeferred', Intended & { rule: RuleId; until: Instant; proof: Proof }>
+  | Event<'ContactSuppressed', Intended & { rule: RuleId; proof: Proof }>
   | Event<'ContactDelivered', { attemptId: AttemptId }>
   | Event<'ContactUndelivered', { attemptId: AttemptId; code: string }>
-  | Event<'CallResultRecorded', { attemptId: AttemptId | null; result: CallResult; textId: string | null }>
+  | Event<'CallResultRecorded', CallResultRecorded>
+  | Event<'ReplyReceived', { replyId: string; textId: string | null }>
+  | Event<'IdentityVerified', { attemptId: AttemptId | null; by: string }>
+  | Event<'ContactPointBarred', { contactPointId: string; because: CallResult }>
+  | Event<'ThirdPartyConsented', { contactPointId: string; by: string }>
+  | Event<'OptedOut', { channel: Channel; ref: string; provenance: Provenance }>
+  | Event<'OptedIn', { channel: Channel; ref: string; by: string }>
+  | Event<'PreferencesRecorded', Preferences & { by: string }>
+  | Event<'TimeAgreed', AgreedTime & { by: string }>
+  | Event<'LetterRequested', { requestId: string; rung: string; by: string }>
   | Event<'LetterIssued', LetterIssued>
   | Event<'LetterPrinted', { registerNumber: string; providerRef: string; sha256: string }>
+  | Event<'LetterMailed', { registerNumber: string; mailNumber: string }>
+  | Event<'LetterHandedOver', { registerNumber: string; by: string }>
   | Event<'LetterDelivered', { registerNumber: string }>
   | Event<'LetterReturned', { registerNumber: string }>
   | Event<'LetterSpoiled', { registerNumber: string; rule: RuleId }>
@@ -61,10 +111,27 @@ export type AccountEvent =
   | Event<'DisputeResolved', { disputeId: string; upheld: boolean; balance: Balance; by: string }>
   | Event<'FraudClaimed', { claimId: string; textId: string | null }>
   | Event<'FraudStatementReceived', { claimId: string }>
-  | Event<'FraudDecided', { claimId: string; confirmed: boolean }>
+  | Event<'FraudDecided', { claimId: string; confirmed: boolean; decidedOn: Day | null }>
+  | Event<'HoldPlaced', HoldPlaced>
+  | Event<'HoldReviewed', { holdId: string; kind: ReportedHold; reviewOn: Day; by: string }>
+  | Event<'HoldTermsSet', { holdId: string; kind: ReportedHold; terms: HoldTerms; reviewOn: Day; by: string }>
+  | Event<'HoldLifted', { holdId: string; kind: ReportedHold; because: string; by: string }>
+  | Event<'Escalated', { escalationId: string; kind: EscalationKind; ref: string; rule: RuleId }>
+  | Event<'EscalationSettled', { escalationId: string; because: string; by: string }>
+  | Event<'MessageRequested', MessageRequested>
+  | Event<'MessageHeld', { messageId: string; findings: readonly number[] }>
+  | Event<'MessageApproved', { messageId: string; by: string }>
+  | Event<'MessageRejected', { messageId: string; because: string; by: string }>
   | Event<'PromiseMade', { promiseId: string; amountMinor: Minor; promisedOn: Day; by: string }>
   | Event<'PromiseKept', { promiseId: string }>
   | Event<'PromiseBroken', { promiseId: string; paidMinor: Minor }>
+  | Event<
+      'ArrangementAgreed',
+      { arrangementId: string; instalments: readonly Instalment[]; method: string; by: string }
+    >
+  | Event<'ArrangementCompleted', { arrangementId: string }>
+  | Event<'ArrangementBroken', { arrangementId: string; dueOn: Day; expectedMinor: Minor; paidMinor: Minor }>
+  | Event<'PolicyAdopted', { policyHash: PolicyHash; instead: PolicyHash; adoptionId: string; by: string }>
   | Event<'RiskReassessed', { segment: Segment }>
   | Event<'ReferralProposed', { referralId: string; demandNumber: string }>
   | Event<'ReferralApproved', { referralId: string; consulted: string; by: string }>
@@ -99,9 +166,11 @@ type AccountOpened = {
   plan: Readonly<{ goal: string; channels: readonly Channel[]; endsOn: Day }>;
 };
 
-type ContactReserved = {
+/** A contact as it was planned. */
+type Intended = { rung: string; channel: Channel; purpose: Purpose };
+
+type ContactReserved = Intended & {
   attemptId: AttemptId;
-  rung: string;
   channel: MessageChannel;
   contactPointId: string;
   template: string;
@@ -115,12 +184,56 @@ type ContactReserved = {
 type LetterIssued = {
   registerNumber: string;
   rung: string;
+  purpose: Purpose;
+  /** The request that it answers, when it is to be handed over at a visit and not mailed. */
+  byHand: string | null;
   contactPointId: string;
   template: string;
   templateVersion: number;
+  textSha256: string | null;
   balanceMinor: Minor;
   proof: Proof;
 };
+
+/** What became of a call; without an attempt it is the debtor who called [RECORD]. */
+type CallResultRecorded = {
+  attemptId: AttemptId | null;
+  result: CallResult;
+  textId: string | null;
+  by: string | null;
+  attitude: Attitude | null;
+  recordingRef: string | null;
+};
+
+type HoldPlaced = {
+  holdId: string;
+  kind: ReportedHold;
+  provenance: Provenance;
+  by: string;
+  /** When a person looks at it again; a complaint has to be answered by the end of this day. */
+  reviewOn: Day | null;
+  textId: string | null;
+};
+
+/** Text that a collector adds; `findings` are the numbers of the forbidden words that were found in it [CONDUCT]. */
+type MessageRequested = {
+  messageId: string;
+  channel: MessageChannel;
+  textId: string;
+  textSha256: string;
+  findings: readonly number[];
+  by: string;
+};
+
+/** What the debtor prefers; null is no preference. */
+export type Preferences = Readonly<{
+  hours: Hours | null;
+  channel: MessageChannel | null;
+  language: Language | null;
+}>;
+
+/** A time outside the ordinary hours that the debtor agreed to, from its begin (included) to its end (not included). */
+export type AgreedTime = Readonly<{ agreementId: string; opensAt: Instant; closesAt: Instant }>;
 
 type PaymentReceived = {
   paymentId: string;

@@ -1,7 +1,20 @@
 import type { AccountId, AttemptId, DebtorId, PolicyHash } from './brand';
-import type { CallResult, ContactPoint, LegalOutcome, Product, RecallReason } from './events';
+import type {
+  AgreedTime,
+  Attitude,
+  CallResult,
+  ContactPoint,
+  HoldTerms,
+  Instalment,
+  LegalOutcome,
+  Preferences,
+  Product,
+  Provenance,
+  RecallReason,
+  ReportedHold,
+} from './events';
 import type { Balance, Currency, Minor } from './money';
-import type { Language } from './policy';
+import type { Channel, Language, MessageChannel } from './policy';
 import type { OverdueReason } from './segment';
 import type { Day, Instant, TimeZone } from './time';
 
@@ -17,20 +30,58 @@ export type Fact =
   | Named<'DisputeReported', { disputeId: string; ground: string; textId: string | null }>
   | Named<'FraudClaimReported', { claimId: string; textId: string | null }>
   | Named<'FraudStatementArrived', { claimId: string }>
-  | Named<'FraudDecisionReported', { claimId: string; confirmed: boolean }>
+  | Named<'FraudDecisionReported', { claimId: string; confirmed: boolean; decidedOn: Day | null }>
   | Named<
       'DeliveryReported',
       { attemptId: AttemptId; status: 'sent' | 'delivered' | 'undelivered'; code: string; providerRef: string }
     >
-  | Named<'LetterTracked', { registerNumber: string; status: 'delivered' | 'returned' }>
-  | Named<'CallResultReported', { attemptId: AttemptId | null; result: CallResult; textId: string | null }>
+  | Named<'LetterTracked', LetterTracked>
+  | Named<'CallResultReported', CallResultReported>
+  | Named<'ReplyReported', { replyId: string; textId: string | null }>
   | Named<'RecallReported', { because: RecallReason }>
-  | Named<'LegalOutcomeReported', { referralId: string; outcome: LegalOutcome }>;
+  | Named<'LegalOutcomeReported', { referralId: string; outcome: LegalOutcome }>
+  | Named<'PolicyChangeOrdered', { policyHash: PolicyHash; adoptionId: string; by: string }>
+  | DebtorFact;
+
+/** What is true of the person and not of one debt: every account of the debtor hears it. */
+export type DebtorFact =
+  | Named<'OptOutReported', { ref: string; channel: Channel; provenance: Provenance }>
+  | Named<'OptInReported', { ref: string; channel: Channel; by: string }>
+  | Named<'PreferencesReported', Preferences & { ref: string; by: string }>
+  | Named<'TimeAgreementReported', AgreedTime & { by: string }>
+  | Named<'ThirdPartyConsentReported', { contactPointId: string; by: string }>
+  | Named<'ContactPointBarReported', { contactPointId: string; because: CallResult }>
+  | Named<'HoldReported', HoldReported>
+  | Named<'HoldReviewReported', { holdId: string; reviewOn: Day; by: string }>
+  | Named<'HoldTermsReported', { holdId: string; terms: HoldTerms; reviewOn: Day; by: string }>
+  | Named<'HoldEndReported', { holdId: string; because: string; by: string }>;
+
+export const DEBTOR_FACTS = [
+  'OptOutReported',
+  'OptInReported',
+  'PreferencesReported',
+  'TimeAgreementReported',
+  'ThirdPartyConsentReported',
+  'ContactPointBarReported',
+  'HoldReported',
+  'HoldReviewReported',
+  'HoldTermsReported',
+  'HoldEndReported',
+] as const satisfies readonly DebtorFact['type'][];
+
+const OF_DEBTOR: ReadonlySet<string> = new Set(DEBTOR_FACTS);
+export const isOfDebtor = (fact: Fact): fact is DebtorFact => OF_DEBTOR.has(fact.type);
 
 /** What a person asks for. It may be refused, with the reason. */
 export type Command =
   | Named<'ResolveDispute', { disputeId: string; upheld: boolean; correctedBalance: Balance | null; by: string }>
   | Named<'AgreePromise', { promiseId: string; amountMinor: Minor; promisedOn: Day; by: string }>
+  | Named<'AgreeArrangement', { arrangementId: string; instalments: readonly Instalment[]; method: string; by: string }>
+  | Named<'SendMessage', SendMessage>
+  | Named<'ApproveMessage', { messageId: string; by: string }>
+  | Named<'RejectMessage', { messageId: string; because: string; by: string }>
+  | Named<'RequestLetterByHand', { requestId: string; rung: string; by: string }>
+  | Named<'SettleEscalation', { escalationId: string; because: string; by: string }>
   | Named<'ApproveReferral', { referralId: string; consulted: string; by: string }>
   | Named<'DeclineReferral', { referralId: string; because: string; by: string }>
   | Named<'WriteOff', { because: string; by: string }>;
@@ -58,4 +109,39 @@ type AccountHandedOver = {
   repaymentHistory: readonly number[];
   overdueReason: OverdueReason;
   hasAssets: boolean | null;
+};
+
+type LetterTracked = { registerNumber: string } & (
+  | { status: 'mailed'; mailNumber: string }
+  | { status: 'handedOver'; by: string }
+  | { status: 'delivered' | 'returned' | 'spoiled' }
+);
+
+/** What a collector reports after a call [RECORD]; `identityVerified`: the debtor proved who they are [IDENTITY]. */
+type CallResultReported = {
+  attemptId: AttemptId | null;
+  result: CallResult;
+  textId: string | null;
+  by: string | null;
+  attitude: Attitude | null;
+  recordingRef: string | null;
+  identityVerified: boolean;
+};
+
+type HoldReported = {
+  holdId: string;
+  kind: ReportedHold;
+  provenance: Provenance;
+  by: string;
+  reviewOn: Day | null;
+  textId: string | null;
+};
+
+type SendMessage = {
+  messageId: string;
+  channel: MessageChannel;
+  textId: string;
+  textSha256: string;
+  findings: readonly number[];
+  by: string;
 };

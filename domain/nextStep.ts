@@ -1,29 +1,55 @@
-import { holdOf, type Account, type OpenAttempt } from './account';
+import { isSuspended, type Account, type OpenAttempt } from './account';
 import { unreachable } from './brand';
-import type { ClosedBecause } from './events';
-import { totalOf } from './money';
+import { PastHorizon } from './calendar';
+import { reasonToClose, silencedBy, takenBackBy } from './outdated';
 import type { Policy } from './policy';
-import type { RuleId } from './rules/ruleId';
+import { byHandRung, intentNamed, messageRung } from './rungs';
 import { disposal } from './stages/disposal';
 import { earlyWarning } from './stages/earlyWarning';
+import { awaitCalendar } from './stages/help';
+import { climbAt } from './stages/ladder';
 import { legalRecourse } from './stages/legalRecourse';
 import { negotiation } from './stages/negotiation';
+import { notice } from './stages/notice';
 import { reminder } from './stages/reminder';
-import { close, perform, record, waitForNews, waitToPerform, waitUntil, type Action, type Step } from './step';
-import { addDays, earlier, startOfDay, type Instant } from './time';
+import { dueEscalation, nextDeadline, suspension } from './stages/suspension';
+import { close, perform, record, waitToPerform, waitUntil, type Action, type Step } from './step';
+import { earlier, type Instant } from './time';
 
 /** What should happen next, given everything that has happened and the time it is now. */
 export function nextStep(account: Account, policy: Policy, now: Instant): Step {
-  if (account.openAttempt) return finish(account, account.openAttempt, now);
+  if (account.openAttempt) return finish(account, policy, account.openAttempt, now);
   const unprinted = account.letters.find((letter) => letter.state === 'issued');
   if (unprinted) return perform({ type: 'issueLetter', rung: unprinted.rung, notAfter: now });
 
   const because = reasonToClose(account);
   if (because) return close(because, now);
-  if (holdOf(account, 'fraud')) return waitForNews('the bank to decide about the fraud claim [FRAUD]');
-  if (holdOf(account, 'dispute')) return waitForNews('the dispute to be resolved [DISPUTE]');
-  if (account.promise) return awaitPromise(account, policy, now);
+  const late = dueEscalation(account, policy, now);
+  if (late) return record(late);
+  return wakeBy(nextDeadline(account, policy), within(policy, account, now));
+}
 
+/** A day beyond the calendar is nobody's guess: a person has to adopt a pack that knows it [HOLIDAY]. */
+function within(policy: Policy, account: Account, now: Instant): Step {
+  try {
+    return withdrawMessage(account, now) ?? suspension(account, policy, now) ?? collect(account, policy, now);
+  } catch (error) {
+    if (!(error instanceof PastHorizon)) throw error;
+    return awaitCalendar(account, policy, now);
+  }
+}
+
+/** Words that were meant for the day before a hold are not sent on the day after it. */
+function withdrawMessage(account: Account, now: Instant): Step | undefined {
+  const [message] = account.messages;
+  if (!message || !isSuspended(account)) return undefined;
+  const { messageId } = message;
+  return record({ type: 'MessageRejected', at: now, messageId, because: 'collectionWasSuspended', by: 'arrears' });
+}
+
+function collect(account: Account, policy: Policy, now: Instant): Step {
+  const first = notice(account, policy, now) ?? asked(account, policy, now);
+  if (first) return first;
   switch (account.stage) {
     case 'earlyWarning':
       return earlyWarning(account, policy, now);
@@ -40,44 +66,33 @@ export function nextStep(account: Account, policy: Policy, now: Instant): Step {
   }
 }
 
-/** A decision made elsewhere ends the account first; then what was paid. In legal recourse the whole balance is due. */
-function reasonToClose(account: Account): ClosedBecause | undefined {
-  if (account.closing === 'fraudConfirmed') return 'fraudConfirmed';
-  if (account.closing === 'debtNotOwed') return 'notOwed';
-  if (account.closing === 'writeOffOrdered') return 'writtenOff';
-  if (account.closing) return 'withdrawn';
-  if (totalOf(account.balance) === 0n) return 'settled';
-  if (account.arrearsMinor === 0n && account.stage !== 'legalRecourse') return 'cured';
-  return undefined;
+/** What people asked for themselves comes before the ladder: a collector's message, a letter for a visit. */
+function asked(account: Account, policy: Policy, now: Instant): Step | undefined {
+  const message = account.messages.find(({ isHeld }) => !isHeld);
+  const request = account.letterRequests[0];
+  const name = message ? messageRung(message.messageId) : request && byHandRung(request.requestId);
+  const intent = name === undefined ? undefined : intentNamed(account, policy, name);
+  return intent && name !== undefined ? climbAt(account, policy, { ...intent.rung, name }, now, now) : undefined;
 }
 
-/** Which rule takes back a contact that was decided and surely not sent, because of what was heard since. */
-export function withdrawnBy(account: Account): RuleId | undefined {
-  if (reasonToClose(account)) return 'AMOUNT';
-  if (holdOf(account, 'fraud')) return 'FRAUD';
-  if (holdOf(account, 'dispute')) return 'DISPUTE';
-  return account.promise ? 'PROMISE' : undefined;
+/** A deadline that calls for a person is not slept through. */
+function wakeBy(deadline: Instant | null, step: Step): Step {
+  if (deadline === null || step.do !== 'wait') return step;
+  if (step.until !== null && step.until <= deadline) return step;
+  return waitUntil(deadline, step.for);
 }
 
 /** A reserved contact is brought to its end before anything else: sent, given up, or asked after [AMOUNT]. */
-function finish(account: Account, attempt: OpenAttempt, now: Instant): Step {
-  const { attemptId, rung, channel, balanceMinor, notAfter, unavailable } = attempt;
+function finish(account: Account, policy: Policy, attempt: OpenAttempt, now: Instant): Step {
+  const { attemptId, rung, purpose, channel, notAfter, unavailable } = attempt;
   const action: Action = { type: 'contactDebtor', rung, channel, notAfter };
   if (!unavailable) return perform(action);
 
-  const isOutdated = balanceMinor !== totalOf(account.balance);
-  const rule = withdrawnBy(account) ?? (isOutdated ? 'AMOUNT' : undefined);
-  if (rule) return record({ type: 'ContactWithdrawn', at: now, attemptId, rule });
-  if (now >= notAfter) return record({ type: 'ContactMissed', at: now, rung, channel, attemptId, notAfter });
+  const takenBack = takenBackBy(account, policy, attempt);
+  if (takenBack) return record({ type: 'ContactWithdrawn', at: now, attemptId, rule: takenBack });
+  if (now >= notAfter) return record({ type: 'ContactMissed', at: now, rung, purpose, channel, attemptId, notAfter });
+  const silenced = silencedBy(account, policy, now);
+  if (silenced) return record({ type: 'ContactWithdrawn', at: now, attemptId, rule: silenced });
   if (now >= unavailable.retryAt) return perform(action);
   return waitToPerform(earlier(unavailable.retryAt, notAfter), action, `the ${channel} provider to come back`);
-}
-
-/** A promise holds the pressure until its day and some grace have passed; then it was kept or broken. */
-function awaitPromise(account: Account, policy: Policy, now: Instant): Step {
-  const { promiseId, amountMinor, promisedOn, paidMinor } = account.promise!;
-  if (paidMinor >= amountMinor) return record({ type: 'PromiseKept', at: now, promiseId });
-  const deadline = startOfDay(addDays(promisedOn, 1 + policy.promise.graceDays), account.timeZone);
-  if (now >= deadline) return record({ type: 'PromiseBroken', at: now, promiseId, paidMinor });
-  return waitUntil(deadline, `the payment promised for ${promisedOn}`);
 }

@@ -55,7 +55,7 @@ export function listen(
 }
 
 function judge(account: Account, policy: Policy, message: Message, now: Instant) {
-  if ('fact' in message) return { events: hear(account, policy, message.fact, now) };
+  if ('fact' in message) return { events: hear(account, policy, message.fact, now, message.receivedAt) };
   if (now > message.expiresAt) return { refused: 'commandCameTooLate' as const };
   return decide(account, policy, message.command, now);
 }

@@ -1,87 +1,113 @@
-import type { Account } from '../account';
-import type { ContactPoint, ContactPointKind, Proof } from '../events';
+import type { ContactPoint, Proof } from '../events';
 import { totalOf } from '../money';
-import type { Channel, Policy } from '../policy';
-import { addDays, dayOf, DAY_MS, nextWindow, plus, startOfDay, windowOn, type Instant } from '../time';
+import { later, type Instant } from '../time';
+import { contactPointFor, pointsFor } from './contactPoints';
+import { countsOf, frequency } from './frequency';
+import { forbids, HOLD_KINDS, ruleOfHold } from './holds';
 import type { RuleId } from './ruleId';
-
-/** A contact that counts towards the debtor's caps, whichever account it was about. */
-export type CountedContact = Readonly<{ channel: Channel; at: Instant }>;
-
-/** The debtor as seen under the lock: every contact of the last seven days, all accounts together. */
-export type Circumstances = Readonly<{ contacts: readonly CountedContact[] }>;
+import { forbiddenIf, type Asked, type Question, type Ruling } from './ruling';
+import { isApproved, scriptFor } from './script';
+import { nextLawfulWindow, ruleOfSilence } from './windows';
 
 export type Verdict =
-  | Readonly<{ allowed: true; contactPoint: ContactPoint; notAfter: Instant; proof: Proof }>
+  | Readonly<{ allowed: true; contactPoint: ContactPoint; script: string; notAfter: Instant; proof: Proof }>
   | Readonly<{ allowed: false; rule: RuleId; until: Instant | null; proof: Proof }>;
 
-/** May this debtor be contacted on this channel in this moment? Later, or never, names the rule that says so. */
-export function gate(account: Account, policy: Policy, channel: Channel, seen: Circumstances, now: Instant): Verdict {
-  const count = countContacts(account, policy, channel, seen, now);
-  const no = (rule: RuleId, until: Instant | null = null): Verdict => ({
-    allowed: false,
-    rule,
-    until,
-    proof: count.proof,
-  });
+type Rule = Readonly<{ id: RuleId; ask: (question: Question) => Ruling }>;
 
-  const contactPoint = contactPointFor(account, channel);
-  if (!contactPoint) return no('REACHABLE');
-  if (channel === 'letter' && totalOf(account.balance) <= policy.letter.floorMinor) return no('LETTER-MIN');
+/** Asked in this order; the first that refuses gives the reason. */
+const RULES: readonly Rule[] = [
+  ...HOLD_KINDS.map((kind) => ({
+    id: ruleOfHold(kind),
+    ask: ({ account, intent }: Question) => forbiddenIf(forbids(account, kind, intent.purpose)),
+  })),
+  { id: 'AMOUNT', ask: ({ account }) => forbiddenIf(account.closed !== null || totalOf(account.balance) === 0n) },
+  { id: 'CONSENT', ask: ({ account, channel }) => forbiddenIf(account.optedOut.includes(channel)) },
+  { id: 'VULNERABLE', ask: isOutsideTerms },
+  { id: 'REACHABLE', ask: ({ account, channel }) => forbiddenIf(pointsFor(account, channel).length === 0) },
+  { id: 'THIRD-PARTY', ask: ({ contactPoint }) => forbiddenIf(contactPoint === undefined) },
+  { id: 'LETTER-MIN', ask: letterMin },
+  {
+    id: 'TEMPLATE',
+    ask: ({ account, policy, script, now }) => forbiddenIf(!isApproved(policy.templates[script], account, now)),
+  },
+  { id: 'HOLIDAY', ask: silence('HOLIDAY') },
+  { id: 'HOURS', ask: silence('HOURS') },
+  { id: 'CONSENT', ask: silence('CONSENT') },
+  { id: 'VULNERABLE', ask: silence('VULNERABLE') },
+  { id: 'FREQUENCY', ask: frequency },
+];
 
-  const window = windowOn(now, policy.contactHours, account.timeZone);
-  if (now < window.opens || now >= window.closes) {
-    return no('HOURS', nextWindow(now, policy.contactHours, account.timeZone).opens);
-  }
-  if (count.isNever) return no('FREQUENCY');
-  if (count.fullUntil) return no('FREQUENCY', count.fullUntil);
-  return { allowed: true, contactPoint, notAfter: window.closes, proof: count.proof };
+/**
+ * May this contact be made in this moment? If not: not before which moment, or not at all, and which rule says so. Pure; asked
+ * when a contact is decided, and again under the lock on the debtor in the transaction that reserves it.
+ */
+export function gate(asked: Asked): Verdict {
+  const { account, policy, intent, channel } = asked;
+  const contactPoint = contactPointFor(account, policy, channel);
+  const script = scriptFor(account, policy, intent, channel, contactPoint);
+  const question = { ...asked, contactPoint, script };
+  const refusal = firstRefusal(question);
+  const proof = proofOf(question, refusal);
+  if (refusal) return { allowed: false, rule: refusal.rule, until: untilAllowed(question, refusal.ruling), proof };
+  return { allowed: true, contactPoint: contactPoint!, script, notAfter: proof.window!.closesAt, proof };
 }
 
-const KINDS: Readonly<Record<Channel, readonly ContactPointKind[]>> = {
-  sms: ['mobile'],
-  email: ['email'],
-  call: ['office', 'mobile', 'home'],
-  letter: ['address'],
-};
+type Refusal = Readonly<{ rule: RuleId; ruling: Exclude<Ruling, 'allowed'>; position: number }>;
 
-function contactPointFor(account: Account, channel: Channel): ContactPoint | undefined {
-  for (const kind of KINDS[channel]) {
-    const point = account.contactPoints.find((candidate) => candidate.kind === kind);
-    if (point) return point;
+function firstRefusal(question: Question): Refusal | undefined {
+  for (const [position, { id, ask }] of RULES.entries()) {
+    const ruling = ask(question);
+    if (ruling !== 'allowed') return { rule: id, ruling, position };
   }
   return undefined;
 }
 
-/** FREQUENCY: per channel and in total, per local day and in seven days that roll, whichever is stricter. */
-function countContacts(account: Account, policy: Policy, channel: Channel, seen: Circumstances, now: Instant) {
-  const today = dayOf(now, account.timeZone);
-  const inWeek = seen.contacts.filter((contact) => contact.at > now - 7 * DAY_MS);
-  const inToday = inWeek.filter((contact) => dayOf(contact.at, account.timeZone) === today);
-  const sameChannel = (contact: CountedContact): boolean => contact.channel === channel;
+/** Each round one limit less stands in the way, so a few are enough; what is left over is asked again then. */
+const ROUNDS_MAX = 8;
 
-  const { total, channels } = policy.caps;
-  const isNever = [total, channels[channel]].some((cap) => cap.perDay === 0 || cap.perWeek === 0);
-  const dayFull = inToday.length >= total.perDay || inToday.filter(sameChannel).length >= channels[channel].perDay;
-  const weekFull =
-    weekFullUntil(inWeek, total.perWeek) ?? weekFullUntil(inWeek.filter(sameChannel), channels[channel].perWeek);
-
-  const proof: Proof = {
-    hours: policy.contactHours,
-    timeZone: account.timeZone,
-    countedToday: inToday.length,
-    countedInWeek: inWeek.length,
-    allowedToday: total.perDay,
-    allowedInWeek: total.perWeek,
-  };
-  const tomorrow = startOfDay(addDays(today, 1), account.timeZone);
-  return { proof, isNever, fullUntil: weekFull ?? (dayFull ? tomorrow : undefined) };
+/** The moment at which every rule would allow it, as far as is known now; null where one forbids it. */
+function untilAllowed(question: Question, ruling: Exclude<Ruling, 'allowed'>): Instant | null {
+  if (ruling === 'forbidden') return null;
+  let until = later(question.now, ruling.notBefore);
+  for (let i = 0; i < ROUNDS_MAX; i++) {
+    const again = firstRefusal({ ...question, now: until });
+    if (!again || again.ruling === 'forbidden') return until;
+    until = later(until, again.ruling.notBefore);
+  }
+  return until;
 }
 
-/** When the week is full: the moment at which enough of its contacts are seven days old. */
-function weekFullUntil(contacts: readonly CountedContact[], perWeek: number): Instant | undefined {
-  if (contacts.length < perWeek) return undefined;
-  const oldestFirst = contacts.map((contact) => contact.at).sort((a, b) => a - b);
-  const freeing = oldestFirst[contacts.length - perWeek];
-  return freeing === undefined ? undefined : plus(freeing, 7 * DAY_MS);
+/** Between the windows every one of these rules is silent but the one that closed them; no step leads where none will open. */
+function silence(rule: RuleId) {
+  return ({ account, policy, now }: Question): Ruling => {
+    const window = nextLawfulWindow(account, policy, now);
+    if (typeof window !== 'string' && window.opensAt <= now) return 'allowed';
+    if (ruleOfSilence(account, policy, now) !== rule) return 'allowed';
+    return typeof window === 'string' ? 'forbidden' : { notBefore: window.opensAt };
+  };
+}
+
+/** VULNERABLE: only in the manner that a supervisor has set. */
+function isOutsideTerms({ account, channel }: Question): Ruling {
+  return forbiddenIf(account.holds.some(({ terms }) => terms !== null && !terms.channels.includes(channel)));
+}
+
+/** LETTER-MIN: none for a small balance, unless somebody hands it over at a visit. */
+function letterMin({ account, policy, intent, channel }: Question): Ruling {
+  if (channel !== 'letter' || intent.byHand !== null) return 'allowed';
+  return forbiddenIf(totalOf(account.balance) <= policy.letter.floorMinor);
+}
+
+function proofOf(question: Question, refusal: Refusal | undefined): Proof {
+  const { account, policy, now } = question;
+  const asked = RULES.slice(0, refusal ? refusal.position + 1 : RULES.length).map(({ id }) => id);
+  const window = nextLawfulWindow(account, policy, now);
+  return {
+    // Some rules are asked twice: the last time counts, so that a refusal ends the list.
+    asked: asked.filter((id, i) => asked.lastIndexOf(id) === i),
+    timeZone: account.timeZone,
+    window: typeof window === 'string' ? null : window,
+    counts: countsOf(question),
+  };
 }

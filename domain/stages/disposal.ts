@@ -2,8 +2,9 @@ import { pausedMsAt, type Account, type Letter } from '../account';
 import type { Policy } from '../policy';
 import { assess } from '../segment';
 import { enter, record, waitForNews, waitUntil, type Step } from '../step';
-import { DAY_MS, later, plus, type Instant } from '../time';
+import { addDays, DAY_MS, later, plus, startOfDay, type Instant } from '../time';
 import { climb, endOf, nextRung } from './ladder';
+import { disputableThrough } from './notice';
 
 /** Demand the debt formally; who neither pays nor answers is proposed to legal, and legal alone decides. */
 export function disposal(account: Account, policy: Policy, now: Instant): Step {
@@ -23,7 +24,9 @@ function recourse(account: Account, policy: Policy, now: Instant): Step {
   if (!demand) return waitForNews('a delivered demand letter, without which there is no recourse');
 
   const answeredBy = plus(demand.since, policy.referral.afterDemandDays * DAY_MS + pausedMsAt(account, now));
-  const ready = later(answeredBy, proposedAgainAt(account, policy));
+  const disputable = disputableThrough(account, policy, now);
+  const undisputed = disputable ? startOfDay(addDays(disputable, 1), account.timeZone) : now;
+  const ready = later(later(answeredBy, proposedAgainAt(account, policy)), undisputed);
   if (now < ready) return waitUntil(ready, 'the time the debtor has to answer the demand');
 
   const isFresh = now - account.assessedAt <= policy.referral.assessmentValidDays * DAY_MS;
@@ -35,8 +38,10 @@ function recourse(account: Account, policy: Policy, now: Instant): Step {
 /** The formal demand that reached the debtor, as far as the post says by now [LEGAL-READY]. */
 export function deliveredDemand(account: Account, policy: Policy): Letter | undefined {
   const demands = policy.stages.disposal.ladder.filter((rung) => rung.channel === 'letter').map((rung) => rung.name);
-  return account.letters.findLast((letter) => letter.state === 'delivered' && demands.includes(letter.rung));
+  return account.letters.findLast((letter) => isDelivered(letter) && demands.includes(letter.rung));
 }
+
+const isDelivered = ({ state }: Letter): boolean => state === 'delivered' || state === 'handedOver';
 
 /** What legal declined is proposed again only after the policy's pause. */
 function proposedAgainAt(account: Account, policy: Policy): Instant {

@@ -1,8 +1,11 @@
 import { pausedMsAt, type Account } from '../account';
-import type { LadderStage, Policy, Rung, StagePlan } from '../policy';
+import type { EscalationKind } from '../events';
+import type { Channel, LadderStage, Policy, Rung, StagePlan } from '../policy';
+import { nextLawfulWindow } from '../rules/windows';
 import { spread } from '../spread';
 import { perform, waitToPerform, type Action, type Step } from '../step';
-import { addDays, dayOf, instant, later, nextWindow, plus, startOfDay, type Instant } from '../time';
+import { addDays, dayOf, instant, later, plus, startOfDay, type Instant } from '../time';
+import { awaitCalendar, callForHelp } from './help';
 
 /** Contacts that fall due at once are spread over this part of the window, so that late ones still fit into it. */
 const SPREAD_OVER = 0.5;
@@ -18,18 +21,26 @@ export function nextRung(account: Account, policy: Policy, stage: LadderStage): 
   );
 }
 
-function isGivenUp(account: Account, policy: Policy, rung: Rung): boolean {
+export function isGivenUp(account: Account, policy: Policy, rung: Rung): boolean {
   const missed = account.rungsMissed.filter((name) => name === rung.name);
   const returned = account.letters.filter((letter) => letter.rung === rung.name && letter.state === 'returned');
   return missed.length >= policy.triesPerRung || returned.length > policy.letter.reissues;
 }
 
-/** Climb one rung: wait for its day and a lawful hour, then make contact [HOURS]. */
-export function climb(account: Account, policy: Policy, rung: Rung, now: Instant): Step {
-  const due = later(dueAt(account, rung, now), account.deferredUntil ?? instant(0));
-  const { moment, closes } = lawfulMoment(account, policy, rung, due, now);
-  const action = actionOf(rung, closes);
-  return now < moment ? waitToPerform(moment, action, `${rung.name} (${rung.channel})`) : perform(action);
+/** Climb one rung of a stage: wait for its day and a lawful hour, then make contact [HOURS, HOLIDAY]. */
+export const climb = (account: Account, policy: Policy, rung: Rung, now: Instant): Step =>
+  climbAt(account, policy, rung, dueAt(account, rung, now), now);
+
+/** Make a contact that falls due at a moment, in the first lawful hour from then on. */
+export function climbAt(account: Account, policy: Policy, rung: Rung, dueAt: Instant, now: Instant): Step {
+  const due = later(dueAt, account.deferredUntil ?? instant(0));
+  const lawful = lawfulMoment(account, policy, rung, due, now);
+  if (lawful === 'calendarEnds') return awaitCalendar(account, policy, now);
+  if (lawful === 'noLawfulHour') return callForHelp(account, lawful, 'policy', 'HOURS', now);
+  const action = actionOf(account, rung, lawful.closesAt);
+  return now < lawful.moment
+    ? waitToPerform(lawful.moment, action, `${rung.name} (${channelOf(account, rung)})`)
+    : perform(action);
 }
 
 function dueAt(account: Account, rung: Rung, now: Instant): Instant {
@@ -44,17 +55,33 @@ function dueAt(account: Account, rung: Rung, now: Instant): Instant {
  */
 export function leavesAt(account: Account, policy: Policy, end: Instant, next: LadderStage): Instant {
   const [first] = policy.stages[next].ladder;
-  return first?.afterDays === 0 ? lawfulMoment(account, policy, first, end, end).moment : end;
+  if (first?.afterDays !== 0) return end;
+  const lawful = lawfulMoment(account, policy, first, end, end);
+  return typeof lawful === 'string' ? end : lawful.moment;
 }
 
-/** What fell due before the window opened has its own place in it; what falls due inside comes then. */
-function lawfulMoment(account: Account, policy: Policy, rung: Rung, due: Instant, now: Instant) {
-  const { opens, closes } = nextWindow(later(due, now), policy.contactHours, account.timeZone);
-  const place = Math.floor(spread(`${account.id}/${rung.name}`) * SPREAD_OVER * (closes - opens));
-  return { moment: later(due < opens ? plus(opens, place) : due, now), closes };
+/** What is due by the opening of a window has its own place in it; what falls due inside comes then. */
+function lawfulMoment(
+  account: Account,
+  policy: Policy,
+  rung: Rung,
+  due: Instant,
+  now: Instant,
+): { moment: Instant; closesAt: Instant } | Extract<EscalationKind, 'calendarEnds' | 'noLawfulHour'> {
+  const window = nextLawfulWindow(account, policy, later(due, now));
+  if (typeof window === 'string') return window;
+  const { opensAt, closesAt } = window;
+  const place = Math.floor(spread(`${account.id}/${rung.name}`) * SPREAD_OVER * (closesAt - opensAt));
+  return { moment: later(due <= opensAt ? plus(opensAt, place) : due, now), closesAt };
 }
 
-const actionOf = (rung: Rung, notAfter: Instant): Action =>
-  rung.channel === 'letter'
+/** The debtor's preferred channel takes the place of a planned message; a formal letter stays a letter [CONSENT]. */
+export const channelOf = (account: Account, rung: Rung): Channel =>
+  rung.channel === 'letter' ? 'letter' : (account.preferredChannel ?? rung.channel);
+
+function actionOf(account: Account, rung: Rung, notAfter: Instant): Action {
+  const channel = channelOf(account, rung);
+  return channel === 'letter'
     ? { type: 'issueLetter', rung: rung.name, notAfter }
-    : { type: 'contactDebtor', rung: rung.name, channel: rung.channel, notAfter };
+    : { type: 'contactDebtor', rung: rung.name, channel, notAfter };
+}

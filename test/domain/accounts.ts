@@ -2,15 +2,18 @@ import type { Account } from '../../domain/account';
 import type { AccountId, AttemptId, DebtorId, PolicyHash } from '../../domain/brand';
 import { lastLook, type ContactAction, type LastLook } from '../../domain/contact';
 import { decide, type Decision } from '../../domain/decide';
-import type { AccountEvent, EventOf } from '../../domain/events';
+import type { AccountEvent, EventOf, Proof } from '../../domain/events';
 import { hear } from '../../domain/hear';
 import type { Command, Fact, Message } from '../../domain/message';
 import { nextStep } from '../../domain/nextStep';
-import type { Policy, Rung } from '../../domain/policy';
-import { gate, type Circumstances, type CountedContact } from '../../domain/rules/gate';
+import type { Channel, Policy } from '../../domain/policy';
+import type { Circumstances, CountedContact } from '../../domain/rules/circumstances';
+import { gate } from '../../domain/rules/gate';
+import { nextLawfulWindow } from '../../domain/rules/windows';
+import type { Intent } from '../../domain/rungs';
 import { spread } from '../../domain/spread';
 import type { Step } from '../../domain/step';
-import { instant, nextWindow, type Day, type Instant, type TimeZone } from '../../domain/time';
+import { instant, type Day, type Instant, type TimeZone } from '../../domain/time';
 import { carryOn, listen, replay, type Turn } from '../../domain/turn';
 import { policyOf } from './policies';
 
@@ -45,14 +48,7 @@ export const opened = (facts: Partial<EventOf<'AccountOpened'>> = {}): EventOf<'
   ...facts,
 });
 
-const proof = {
-  hours: { fromMinute: 480, toMinute: 1200 },
-  timeZone: zone('Asia/Taipei'),
-  countedToday: 0,
-  countedInWeek: 0,
-  allowedToday: 3,
-  allowedInWeek: 5,
-};
+const proof: Proof = { asked: ['FREQUENCY'], timeZone: zone('Asia/Taipei'), window: null, counts: [] };
 const [template, templateVersion, balanceMinor] = ['text', 1, 1_000_000n] as const;
 
 export const attemptId = (text: string): AttemptId => text as AttemptId;
@@ -62,6 +58,7 @@ export const reserved = (rung: string, at: Instant, facts: Partial<EventOf<'Cont
   at,
   attemptId: attemptId(`try-${rung}`),
   rung,
+  purpose: 'collection',
   channel: 'sms',
   contactPointId: 'cp-mobile',
   template,
@@ -82,9 +79,12 @@ export const issued = (rung: string, at: Instant, registerNumber = `S-${rung}`):
   at,
   registerNumber,
   rung,
+  purpose: 'collection',
+  byHand: null,
   contactPointId: 'cp-address',
   template,
   templateVersion,
+  textSha256: 'a'.repeat(64),
   balanceMinor,
   proof,
 });
@@ -125,6 +125,7 @@ export const fraudDecided = (at: Instant, confirmed = false): AccountEvent => ({
   at,
   claimId: 'claim-1',
   confirmed,
+  decidedOn: null,
 });
 export const promise = (at: Instant, promisedOn: string, amountMinor = 100_000n): AccountEvent => ({
   type: 'PromiseMade',
@@ -145,14 +146,17 @@ export const payment = (amountMinor: bigint, at: Instant, paymentId = 'payment-1
 });
 
 export const contactsAt = (channel: CountedContact['channel'], ...moments: readonly Instant[]): CountedContact[] =>
-  moments.map((at) => ({ channel, at }));
+  moments.map((at) => ({ ...byUs, channel, at }));
+const byUs = { accountId: 'A1' as AccountId, contactPointId: null, result: null, isInbound: false };
 
 export const factMessage = (fact: Fact, receivedAt: Instant, id = '1'): Message => ({ id, receivedAt, fact });
 
 /** Where in a window an account's rung has its place. */
 export function placeOf(account: Account, policy: Policy, rung: string, at: Instant): Instant {
-  const { opens, closes } = nextWindow(at, policy.contactHours, account.timeZone);
-  return instant(opens + Math.floor(spread(`${account.id}/${rung}`) * 0.5 * (closes - opens)));
+  const window = nextLawfulWindow(account, policy, at);
+  if (typeof window === 'string') throw new Error(`No lawful window: ${window}`);
+  const { opensAt, closesAt } = window;
+  return instant(opensAt + Math.floor(spread(`${account.id}/${rung}`) * 0.5 * (closesAt - opensAt)));
 }
 
 /** A stage that ends outside the window is left with the first contact of the next one, in its place. */
@@ -164,6 +168,12 @@ export function leftFor(next: 'negotiation' | 'disposal', end: Instant): Instant
 export type Events = readonly (AccountEvent | readonly AccountEvent[])[];
 
 const nobody: Circumstances = { contacts: [] };
+
+/** A collection contact on this channel, with any text of the pack. */
+export function intentOn(channel: Channel, policy: Policy, facts: Partial<Intent> = {}): Intent {
+  const rung = { name: channel, afterDays: 0, channel, template: Object.keys(policy.templates)[0]! };
+  return { name: channel, rung, purpose: 'collection', textId: null, byHand: null, ...facts };
+}
 
 /**
  * given(events).at(time).next(step), .when(command, at).then(decision), .hears(fact, at).then(...events): the account that
@@ -181,8 +191,8 @@ export function given(...events: Events) {
       next: (expected: Partial<Step>) => expect(nextStep(account, policy, now)).toMatchObject(expected),
       step: (): Step => nextStep(account, policy, now),
       turn: (): Turn => carryOn({ account, recorded: [] }, policyOf, now),
-      gate: (channel: Rung['channel'], contacts: readonly CountedContact[] = []) =>
-        gate(account, policy, channel, { contacts }, now),
+      gate: (channel: Channel, contacts: readonly CountedContact[] = [], intent = intentOn(channel, policy)) =>
+        gate({ account, policy, intent, channel, seen: { contacts }, now }),
       lastLook: (action: ContactAction, seen = nobody): LastLook => lastLook(account, policy, action, seen, now),
     }),
     when: (command: Command, at: Instant) => ({
@@ -190,9 +200,9 @@ export function given(...events: Events) {
       decided: (): Decision => decide(account, policy, command, at),
     }),
     hears: (fact: Fact, at: Instant) => ({
-      then: (...expected: readonly AccountEvent[]) => expect(hear(account, policy, fact, at)).toEqual(expected),
+      then: (...expected: readonly AccountEvent[]) => expect(hear(account, policy, fact, at, at)).toEqual(expected),
       noted: (because: string) =>
-        expect(hear(account, policy, fact, at)).toEqual([{ type: 'FactNoted', at, kind: fact.type, because }]),
+        expect(hear(account, policy, fact, at, at)).toEqual([{ type: 'FactNoted', at, kind: fact.type, because }]),
     }),
     /** Hears messages at `now`, then goes on as a turn of the service would. */
     turn: (messages: readonly Message[], now: Instant) => {

@@ -59,7 +59,15 @@ describe('a reserved contact is brought to its end', () => {
     away.at(instant(notAfter - 1)).next({ do: 'wait', until: notAfter });
     away.at(notAfter).next({
       do: 'record',
-      event: { type: 'ContactMissed', at: notAfter, rung: 'sms', channel: 'sms', attemptId: sms, notAfter },
+      event: {
+        type: 'ContactMissed',
+        at: notAfter,
+        rung: 'sms',
+        purpose: 'collection',
+        channel: 'sms',
+        attemptId: sms,
+        notAfter,
+      },
     });
   });
   test('a contact that names a balance which has changed is taken back and made anew [AMOUNT]', () => {
@@ -96,6 +104,7 @@ describe('a window that was missed is tried again on another day, so often as th
     type: 'ContactMissed',
     at: taipei(`${day} 20:00`),
     rung: 'sms',
+    purpose: 'collection',
     channel: 'sms',
     attemptId: null,
     notAfter: taipei(`${day} 20:00`),
@@ -124,7 +133,11 @@ describe('a contact that is no longer due is not made', () => {
   const action = { type: 'contactDebtor', rung: 'sms', channel: 'sms', notAfter } as const;
   const late = taipei('2026-03-02 19:00');
   test('it still is: it is made', () => {
-    expect(given(opened()).at(late).lastLook(action)).toMatchObject({ do: 'contact', rung: { name: 'sms' }, notAfter });
+    expect(given(opened()).at(late).lastLook(action)).toMatchObject({
+      do: 'contact',
+      intent: { name: 'sms' },
+      notAfter,
+    });
   });
   test.each<[string, Events]>([
     ['its rung was climbed', [contacted('sms', at)]],

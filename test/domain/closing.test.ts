@@ -19,7 +19,7 @@ const at = taipei('2026-03-03 10:00');
 const all: Fact = payment(1_000_000n, at);
 const arrears: Fact = payment(400_000n, at, 'payment-2');
 const recall: Fact = { type: 'RecallReported', because: 'becameCurrent' };
-const fraud: Fact = { type: 'FraudDecisionReported', claimId: 'claim-1', confirmed: true };
+const fraud: Fact = { type: 'FraudDecisionReported', claimId: 'claim-1', confirmed: true, decidedOn: null };
 const messages = (...facts: readonly Fact[]): Message[] => facts.map((fact, i) => factMessage(fact, at, String(i)));
 
 describe('why an account is closed', () => {
@@ -76,7 +76,7 @@ describe('a closed account rests, and still hears what concerns it', () => {
     { type: 'DisputeReported', disputeId: 'd', ground: 'late', textId: null },
     { type: 'FraudClaimReported', claimId: 'c', textId: null },
     { type: 'FraudStatementArrived', claimId: 'c' },
-    { type: 'FraudDecisionReported', claimId: 'c', confirmed: true },
+    { type: 'FraudDecisionReported', claimId: 'c', confirmed: true, decidedOn: null },
     { type: 'RecallReported', because: 'soldByBank' },
     { type: 'LegalOutcomeReported', referralId: 'A1-R1', outcome: 'suitFiled' },
   ])('$type is noted and changes nothing', (fact) => {
@@ -86,9 +86,11 @@ describe('a closed account rests, and still hears what concerns it', () => {
     expect(given(...closed).turn(messages(fact), plus(at, 1)).next).toEqual({ do: 'rest' });
   });
   test('a call result and a delivery report are kept', () => {
+    const by = { by: 'collector-1', attitude: 'willing', recordingRef: 'recording-1' } as const;
+    const call = { attemptId: null, result: 'rightParty', textId: null, ...by } as const;
     given(...closed)
-      .hears({ type: 'CallResultReported', attemptId: null, result: 'rightParty', textId: null }, at)
-      .then({ type: 'CallResultRecorded', at, attemptId: null, result: 'rightParty', textId: null });
+      .hears({ type: 'CallResultReported', ...call, identityVerified: false }, at)
+      .then({ type: 'CallResultRecorded', at, ...call });
     given(...closed)
       .hears({ type: 'DeliveryReported', attemptId: 'x' as never, status: 'delivered', code: '', providerRef: 'p' }, at)
       .then({ type: 'ContactDelivered', at, attemptId: 'x' as never });

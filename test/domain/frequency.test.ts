@@ -1,6 +1,6 @@
 import { gate } from '../../domain/rules/gate';
 import { DAY_MS, instant, type Instant } from '../../domain/time';
-import { contactsAt, given, opened, taipei } from './accounts';
+import { contactsAt, given, intentOn, opened, placeOf, taipei } from './accounts';
 import { small } from './policies';
 
 const noon = taipei('2026-03-10 12:00');
@@ -8,20 +8,27 @@ const before = (ms: number): Instant => instant(noon - ms);
 const account = given(opened());
 const asks = (channel: 'sms' | 'call' | 'email', contacts: ReturnType<typeof contactsAt>) =>
   account.at(noon).gate(channel, contacts);
-const midnight = taipei('2026-03-11 00:00');
+const tomorrow = taipei('2026-03-11 08:00');
 
 describe('a debtor is left in peace [FREQUENCY]', () => {
   test('below every cap the contact may be made, and the proof says what was counted', () => {
     const verdict = asks('call', contactsAt('call', taipei('2026-03-10 09:00'), taipei('2026-03-09 09:00')));
     expect(verdict).toMatchObject({
       allowed: true,
-      proof: { countedToday: 1, countedInWeek: 2, allowedToday: 3, allowedInWeek: 5 },
+      proof: {
+        counts: [
+          { what: 'contacts today', counted: 1, allowed: 3 },
+          { what: 'contacts in 7 days', counted: 2, allowed: 5 },
+          { what: 'call today', counted: 1, allowed: 2 },
+          { what: 'call in 7 days', counted: 2, allowed: 4 },
+        ],
+      },
     });
   });
   test('the last contact that the channel allows today may be made, the next waits for tomorrow', () => {
     expect(asks('call', contactsAt('call', taipei('2026-03-10 09:00')))).toMatchObject({ allowed: true });
     const full = contactsAt('call', taipei('2026-03-10 09:00'), taipei('2026-03-10 10:00'));
-    expect(asks('call', full)).toMatchObject({ rule: 'FREQUENCY', until: midnight });
+    expect(asks('call', full)).toMatchObject({ rule: 'FREQUENCY', until: tomorrow });
   });
   test('a full channel does not close another one', () => {
     const full = contactsAt('call', taipei('2026-03-10 09:00'), taipei('2026-03-10 10:00'));
@@ -32,11 +39,11 @@ describe('a debtor is left in peace [FREQUENCY]', () => {
       ...contactsAt('call', taipei('2026-03-10 09:00'), taipei('2026-03-10 10:00')),
       ...contactsAt('sms', taipei('2026-03-10 11:00')),
     ];
-    expect(asks('email', full)).toMatchObject({ rule: 'FREQUENCY', until: midnight });
+    expect(asks('email', full)).toMatchObject({ rule: 'FREQUENCY', until: tomorrow });
   });
   test('today is the debtor’s own calendar day: one minute before midnight was yesterday', () => {
     expect(asks('sms', contactsAt('sms', taipei('2026-03-09 23:59:59.999')))).toMatchObject({ allowed: true });
-    expect(asks('sms', contactsAt('sms', taipei('2026-03-10 00:00')))).toMatchObject({ until: midnight });
+    expect(asks('sms', contactsAt('sms', taipei('2026-03-10 00:00')))).toMatchObject({ until: tomorrow });
   });
   test('the week rolls and is exactly seven times twenty-four hours', () => {
     const yesterday = taipei('2026-03-09 09:00');
@@ -53,17 +60,18 @@ describe('a debtor is left in peace [FREQUENCY]', () => {
   test('two accounts of one debtor are counted together', () => {
     const other = given(opened({ accountId: 'A2' as never }));
     const byTheFirst = contactsAt('sms', taipei('2026-03-10 09:00'));
-    expect(other.at(noon).gate('sms', byTheFirst)).toMatchObject({ rule: 'FREQUENCY', until: midnight });
+    expect(other.at(noon).gate('sms', byTheFirst)).toMatchObject({ rule: 'FREQUENCY', until: tomorrow });
   });
   test.each([
     { perDay: 0, perWeek: 3 },
     { perDay: 1, perWeek: 0 },
   ])('a channel that a policy never allows is suppressed, not waited for: %j', (sms) => {
     const policy = { ...small, caps: { ...small.caps, channels: { ...small.caps.channels, sms } } };
-    const verdict = gate(account.account, policy, 'sms', { contacts: [] }, noon);
+    const asked = { account: account.account, channel: 'sms', seen: { contacts: [] }, now: noon } as const;
+    const verdict = gate({ ...asked, policy, intent: intentOn('sms', policy) });
     expect(verdict).toMatchObject({ allowed: false, rule: 'FREQUENCY', until: null });
   });
-  test('a contact that the caps put off is journalled with its proof and comes on the day it may', () => {
+  test('a contact that the caps put off is journalled with its proof and comes in its place on the day it may', () => {
     const now = taipei('2026-03-02 19:00');
     const action = {
       type: 'contactDebtor',
@@ -76,10 +84,11 @@ describe('a debtor is left in peace [FREQUENCY]', () => {
     expect(look.event).toMatchObject({
       type: 'ContactDeferred',
       rule: 'FREQUENCY',
-      until: taipei('2026-03-03 00:00'),
-      proof: { countedToday: 1 },
+      until: taipei('2026-03-03 08:00'),
+      proof: { counts: expect.arrayContaining([{ what: 'sms today', counted: 1, allowed: 1 }]) as never },
     });
-    const step = given(opened(), look.event).at(now).step();
-    expect(step).toMatchObject({ do: 'wait', toDo: { rung: 'sms', notAfter: taipei('2026-03-03 20:00') } });
+    const { account: deferred, policy, at } = given(opened(), look.event);
+    const until = placeOf(deferred, policy, 'sms', taipei('2026-03-03 00:00'));
+    at(now).next({ do: 'wait', until, toDo: { ...action, notAfter: taipei('2026-03-03 20:00') } });
   });
 });

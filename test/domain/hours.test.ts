@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
-import type { PolicyHash } from '../../domain/brand';
 import type { ContactAction } from '../../domain/contact';
-import { addDays, dayOf, HOUR_MS, instant, momentOf, nextWindow, plus, startOfDay } from '../../domain/time';
+import type { Policy } from '../../domain/policy';
+import { nextLawfulWindow } from '../../domain/rules/windows';
+import { addDays, dayOf, HOUR_MS, instant, momentOf, plus, startOfDay, type Instant } from '../../domain/time';
 import { day, given, opened, placeOf, taipei, zone } from './accounts';
 import { bankCard } from './policies';
 
@@ -69,7 +70,10 @@ describe('lawful hours [HOURS]', () => {
 });
 
 describe('the window is the debtor’s own [HOURS]', () => {
-  const hours = { fromMinute: 8 * 60, toMinute: 20 * 60 };
+  const windowOf = (contactHours: Policy['contactHours'], at: Instant, name: string) => {
+    const { account, policy } = given(opened({ timeZone: zone(name) }));
+    return nextLawfulWindow(account, { ...policy, contactHours }, at);
+  };
   const inNewYork = opened({ timeZone: newYork, at: instant(Date.parse('2026-03-07T12:00Z')) });
 
   test.each([
@@ -79,7 +83,9 @@ describe('the window is the debtor’s own [HOURS]', () => {
     ['2026-11-01', '2026-11-01T13:00Z', '2026-11-02T01:00Z', 'the day that has 25 hours'],
   ])('New York, %s: open from %s to %s, %s', (local, opens, closes) => {
     const noon = momentOf(day(local), 12 * 60, newYork);
-    expect(nextWindow(noon, hours, newYork)).toEqual({ opens: Date.parse(opens), closes: Date.parse(closes) });
+    const { account, policy } = given(inNewYork);
+    const window = { opensAt: Date.parse(opens), closesAt: Date.parse(closes) };
+    expect(nextLawfulWindow(account, policy, noon)).toEqual(window);
     const at = (moment: number) => given(inNewYork).at(instant(moment)).gate('sms');
     expect(at(Date.parse(opens) - 1)).toMatchObject({ rule: 'HOURS', until: Date.parse(opens) });
     expect(at(Date.parse(opens))).toMatchObject({ allowed: true, notAfter: Date.parse(closes) });
@@ -118,26 +124,21 @@ describe('the window is the debtor’s own [HOURS]', () => {
         const today = dayOf(now, zone(name));
         expect(dayOf(startOfDay(today, zone(name)), zone(name))).toBe(today);
         expect(startOfDay(addDays(today, 1), zone(name))).toBeGreaterThan(now);
-        const { opens, closes } = nextWindow(
-          now,
-          { fromMinute: Math.min(a, b), toMinute: Math.max(a, b) + 1 },
-          zone(name),
-        );
-        expect(closes).toBeGreaterThan(now);
-        expect(closes).toBeGreaterThanOrEqual(opens);
-        expect(plus(now, 49 * HOUR_MS)).toBeGreaterThan(opens);
+        const window = windowOf([{ fromMinute: Math.min(a, b), toMinute: Math.max(a, b) + 1 }], now, name);
+        if (typeof window === 'string') throw new Error(window);
+        const { opensAt, closesAt } = window;
+        expect(closesAt).toBeGreaterThan(now);
+        expect(closesAt).toBeGreaterThan(opensAt);
+        expect(plus(now, 49 * HOUR_MS)).toBeGreaterThan(opensAt);
       }),
       { numRuns: 500 },
     );
   });
   test('a window that ends at 24:00 ends with the day', () => {
-    const until24 = { fromMinute: 0, toMinute: 1440 };
-    const { closes } = nextWindow(taipei('2026-03-02 23:59'), until24, zone('Asia/Taipei'));
-    expect(closes).toBe(taipei('2026-03-03 00:00'));
-    expect(
-      given(opened({ policyHash: 'small' as PolicyHash }))
-        .at(closes)
-        .gate('sms'),
-    ).toMatchObject({ rule: 'HOURS' });
+    const until24 = [{ fromMinute: 0, toMinute: 1440 }];
+    expect(windowOf(until24, taipei('2026-03-02 23:59'), 'Asia/Taipei')).toEqual({
+      opensAt: taipei('2026-03-02 00:00'),
+      closesAt: taipei('2026-03-03 00:00'),
+    });
   });
 });

@@ -1,63 +1,139 @@
 import { ok } from 'node:assert';
-import type { Account } from '../../domain/account';
-import { totalOf } from '../../domain/money';
-import type { Cap, Channel } from '../../domain/policy';
-import type { CountedContact } from '../../domain/rules/gate';
-import { DAY_MS, dayOf, windowOn, type Instant } from '../../domain/time';
-import type { Turn } from '../../domain/turn';
-import { policyOf } from './policies';
+import moment from 'moment-timezone';
+import type { AccountEvent, EventOf } from '../../domain/events';
+import { messageOf } from '../../domain/rungs';
+import type { CountedContact } from '../../domain/rules/circumstances';
+import type { Hours, Instant } from '../../domain/time';
+import { isWithinCaps } from './caps';
+import { packOf } from './lifePacks';
+import * as told from './told';
 
-/** Nothing leaves the house for an account that is held, promised, or about to close. */
-export function mayBeApproached(account: Account): void {
-  ok(account.holds.length === 0, `[DISPUTE] [FRAUD] [PROMISE] approached while held: ${account.holds[0]?.kind}`);
-  ok(account.closing === null && account.closed === null, '[LETTER-CLOSED] approached though withdrawn or closed');
-  ok(totalOf(account.balance) > 0n, '[AMOUNT] approached though nothing is owed');
+export type Made = EventOf<'ContactReserved' | 'LetterIssued'>;
+const channelOf = (made: Made) => (made.type === 'LetterIssued' ? 'letter' : made.channel);
+
+/** All that must be true in the moment in which a contact is decided, by hand and from the journal alone. */
+export function mayBeMade(journal: told.Journal, made: Made, seen: readonly CountedContact[]): void {
+  const pack = packOf(told.packHashOf(journal));
+  mayBeSent(journal, made, made.at);
+  ok(isWithinCaps(journal, made, channelOf(made), seen), '[FREQUENCY] above a cap');
+  const { approval, version } = pack.templates[made.template]!;
+  const today = localDay(journal, made.at);
+  ok(approval.on <= today && today <= approval.through, '[TEMPLATE] a text that is not approved on this day');
+  ok(version === made.templateVersion, '[TEMPLATE] another version than the pack has');
+  const { window, counts } = made.proof;
+  ok(window && window.opensAt <= made.at && made.at < window.closesAt, '[RECORD] the proof names another window');
+  ok(
+    counts.every(({ counted, allowed }) => counted < allowed),
+    '[RECORD] the proof names a count above its limit',
+  );
+  if (made.type === 'ContactReserved') isLawfulTime(journal, made.notAfter - 1);
 }
 
-/** HOURS and FREQUENCY, counted by hand and not by the gate. */
-export function mayBeContacted(
-  account: Account,
-  channel: Channel,
-  before: readonly CountedContact[],
-  now: Instant,
-): void {
-  mayBeApproached(account);
-  const { contactHours, caps } = policyOf(account.policyHash);
-  const { opens, closes } = windowOn(now, contactHours, account.timeZone);
-  ok(now >= opens && now < closes, '[HOURS] contacted outside the window');
+/** What must be true in each moment in which a message or a letter leaves the house. */
+export function mayBeSent(journal: told.Journal, made: Made, now: Instant): void {
+  isWanted(journal, made);
+  goesToTheRightPlace(journal, made);
+  saysTheRightThing(journal, made);
+  isLawfulTime(journal, now);
+}
 
-  const isBelow = (contacts: readonly CountedContact[], cap: Cap): boolean => {
-    const today = contacts.filter(({ at }) => dayOf(at, account.timeZone) === dayOf(now, account.timeZone));
-    const inWeek = contacts.filter(({ at }) => now - at < 7 * DAY_MS);
-    return today.length < cap.perDay && inWeek.length < cap.perWeek;
-  };
-  ok(isBelow(before, caps.total), '[FREQUENCY] above the cap in total');
-  const onChannel = before.filter((contact) => contact.channel === channel);
-  ok(isBelow(onChannel, caps.channels[channel]), `[FREQUENCY] above the cap for ${channel}`);
+/** A letter that was decided leaves the print house whenever that is open, as long as it still says what is true. */
+export function mayBePrinted(journal: told.Journal, made: Made): void {
+  isWanted(journal, made);
+  goesToTheRightPlace(journal, made);
+  namesTheBalance(journal, made);
+}
+
+function isWanted(journal: told.Journal, made: Made): void {
+  const { purpose } = made;
+  const channel = channelOf(made);
+  ok(!told.isEnded(journal), '[LETTER-CLOSED] contacted though paid, withdrawn or closed');
+  ok(!told.isOptedOut(journal, channel), `[CONSENT] contacted by ${channel} after an opt-out`);
+  const isOfTheDebt = (kind: string): boolean => ['dispute', 'fraud', 'promise', 'arrangement'].includes(kind);
+  for (const { kind, terms } of told.openHolds(journal)) {
+    if (terms) ok(terms.channels.includes(channel), `[VULNERABLE] by ${channel}, which nobody has allowed`);
+    else ok(purpose === 'fraudStatement' && isOfTheDebt(kind), `contacted for ${purpose} during a hold: ${kind}`);
+  }
+  if (purpose === 'fraudStatement') ok(told.statementIsMissing(journal), '[FRAUD] asked for a statement that is there');
+  const needsNotice = packOf(told.packHashOf(journal)).notice !== null && purpose === 'collection';
+  ok(!needsNotice || told.noticeGiven(journal), '[NOTICE] collected before the notice of the debt');
+}
+
+function goesToTheRightPlace(journal: told.Journal, made: Made): void {
+  const { contactPointId: id } = made;
+  const kind = told.birthOf(journal).contactPoints.find((point) => point.id === id)?.kind;
+  const kinds = { sms: ['mobile'], email: ['email'], letter: ['address'], call: ['office', 'mobile', 'home'] };
+  ok(!told.isBarred(journal, id), '[THIRD-PARTY] contacted where somebody asked us not to');
+  if (kind !== 'emergency') return ok(kinds[channelOf(made)].includes(kind ?? ''), `[LETTER-THIRD] sent to ${kind}`);
+  const { isAsked, template } = packOf(told.packHashOf(journal)).thirdParty;
+  ok(isAsked && told.isConsented(journal, id), '[THIRD-PARTY] asked without consent');
+  ok(channelOf(made) === 'call' && made.template === template, '[THIRD-PARTY] told more than the question');
+}
+
+function saysTheRightThing(journal: told.Journal, made: Made): void {
+  const { identity, thirdParty, letter, freeText } = packOf(told.packHashOf(journal));
+  namesTheBalance(journal, made);
+  const isHarmless = made.template === identity.template || made.template === thirdParty.template;
+  if (channelOf(made) === 'call')
+    ok(isHarmless || told.isVerified(journal), '[IDENTITY] collected before the identity was verified');
+  if (made.type === 'LetterIssued' && made.byHand === null)
+    ok(made.balanceMinor > letter.floorMinor, '[LETTER-MIN] a letter for a small balance');
+  const messageId = messageOf(made.rung);
+  if (messageId === undefined) return;
+  ok(told.mayBeSaid(journal, messageId), '[CONDUCT] a text that a supervisor has to look at');
+  ok(isHarmless || made.template === freeText.template, '[TEMPLATE] free text outside its template');
+}
+
+const namesTheBalance = (journal: told.Journal, { balanceMinor }: Made): void =>
+  ok(balanceMinor === told.owedMinor(journal), '[AMOUNT] names another balance than that of the moment');
+
+const localAt = (journal: told.Journal, at: number) => moment.tz(at, told.birthOf(journal).timeZone);
+const localDay = (journal: told.Journal, at: number): string => localAt(journal, at).format('YYYY-MM-DD');
+
+/** The wall clock of the debtor, however daylight saving has set it [HOURS, HOLIDAY, CONSENT, VULNERABLE]. */
+function isLawfulTime(journal: told.Journal, at: number): void {
+  const holds = told.openHolds(journal);
+  if (!holds.some(({ kind }) => kind === 'vulnerability') && told.isAgreed(journal, at)) return;
+  const { contactHours, contactOnHolidays, calendar } = packOf(told.packHashOf(journal));
+  const clock = localAt(journal, at).hours() * 60 + localAt(journal, at).minutes();
+  const isWithin = ({ fromMinute, toMinute }: Hours): boolean => fromMinute <= clock && clock < toMinute;
+  ok(contactHours.some(isWithin), `[HOURS] contacted at minute ${clock} of the day`);
+  const today = localDay(journal, at);
+  const isKnown = calendar.knownFrom <= today && today <= calendar.knownThrough;
+  ok(contactOnHolidays || isKnown, '[HOLIDAY] contacted on a day that the calendar does not know');
+  ok(contactOnHolidays || !calendar.holidays.some((day) => day === today), '[HOLIDAY] contacted on a holiday');
+  const terms = holds.flatMap((hold) => hold.terms ?? []);
+  ok(
+    terms.every(({ hours }) => isWithin(hours)),
+    '[VULNERABLE] outside the hours that a supervisor has set',
+  );
+  const wished = told.wishedHours(journal);
+  ok(terms.length > 0 || wished === null || isWithin(wished), '[CONSENT] outside the hours that the debtor prefers');
 }
 
 /** [LEGAL-READY] */
-export function mayBeReferred(account: Account, referralId: string): void {
-  mayBeApproached(account);
-  const { referral, letters } = account;
-  ok(referral?.referralId === referralId && referral.state === 'approved', '[LEGAL-READY] referred without approval');
-  ok(
-    letters.some((letter) => letter.state === 'delivered'),
-    '[LEGAL-READY] referred without a delivered demand',
+export function mayBeReferred(journal: told.Journal, referralId: string): void {
+  ok(told.openHolds(journal).every(({ terms }) => terms !== null) && !told.isEnded(journal), 'referred while held');
+  const last = journal.findLast(
+    (event) =>
+      event.type === 'ReferralApproved' || event.type === 'ReferralDeclined' || event.type === 'ReferralProposed',
   );
+  ok(
+    last?.type === 'ReferralApproved' && last.referralId === referralId,
+    '[LEGAL-READY] referred without the approval of legal',
+  );
+  ok(told.demandReached(journal), '[LEGAL-READY] referred without a delivered demand');
 }
 
-/** What waits, waits for a later moment; what is closed rests; nothing is below zero; time does not run backwards. */
-export function isSound({ account, recorded, next }: Turn, now: Instant): void {
-  ok(next.do !== 'wait' || next.until === null || next.until > now, 'waits for a moment that has passed');
-  ok((next.do === 'rest') === (account.closed !== null), 'rests exactly when it is closed');
-  ok(
-    recorded.every(({ event }) => event.at === now),
-    'an event of another moment',
-  );
-  const amounts = [...Object.values(account.balance), account.arrearsMinor];
-  ok(
-    amounts.every((amount) => amount >= 0n),
-    'less than nothing is owed',
-  );
+/** A person is called once for each matter; again only when the matter had come to an end in between. */
+export function isRaisedOnce(journal: told.Journal, { escalationId, ref }: EventOf<'Escalated'>): void {
+  const before = journal.findLastIndex((event) => event.type === 'Escalated' && event.escalationId === escalationId);
+  const isOver = journal.slice(before + 1).some((event) => ENDING.includes(event.type) && matterOf(event) === ref);
+  ok(before === -1 || isOver, `${escalationId} was raised twice`);
 }
+
+const ENDING: readonly AccountEvent['type'][] = [
+  ...(['HoldLifted', 'HoldReviewed', 'HoldTermsSet', 'FraudStatementReceived', 'FraudDecided'] as const),
+  ...(['MessageApproved', 'MessageRejected', 'PolicyAdopted'] as const),
+];
+const matterOf = (event: AccountEvent): string => (event.type === 'PolicyAdopted' ? 'policy' : told.refOf(event));

@@ -1,4 +1,4 @@
-import { withdrawnBy } from '../../domain/nextStep';
+import { spoiledBy } from '../../domain/outdated';
 import { plus, type Instant } from '../../domain/time';
 import {
   contactsAt,
@@ -114,8 +114,8 @@ describe('never a letter for an account that is settled, withdrawn or suspended 
   const recalled = { type: 'AccountRecalled', at: since, because: 'soldByBank' } as const;
 
   test.each([
-    ['paid', paid, 'AMOUNT'],
-    ['recalled by the bank', recalled, 'AMOUNT'],
+    ['paid', paid, 'LETTER-CLOSED'],
+    ['recalled by the bank', recalled, 'LETTER-CLOSED'],
     ['disputed', dispute(since), 'DISPUTE'],
     ['claimed to be fraud', fraudClaim(since), 'FRAUD'],
     ['promised to be paid', promise(since, '2026-04-02'), 'PROMISE'],
@@ -123,12 +123,12 @@ describe('never a letter for an account that is settled, withdrawn or suspended 
     expect(given(open, inNegotiation).at(since).lastLook(action)).toMatchObject({ do: 'contact' });
     expect(given(open, inNegotiation, event).at(since).lastLook(action)).toEqual({ do: 'nothing' });
     const unprinted = given(open, inNegotiation, issued('letter', since), event);
-    expect(withdrawnBy(unprinted.account)).toBe(rule);
+    expect(spoiledBy(unprinted.account, unprinted.policy, unprinted.account.letters[0]!)).toBe(rule);
     unprinted.at(since).next({ do: 'perform', action: { type: 'issueLetter', rung: 'letter', notAfter: since } });
   });
   test('a letter that still may go is printed before anything else is done', () => {
     const unprinted = given(open, inNegotiation, issued('letter', since));
-    expect(withdrawnBy(unprinted.account)).toBeUndefined();
+    expect(spoiledBy(unprinted.account, unprinted.policy, unprinted.account.letters[0]!)).toBeUndefined();
     unprinted.at(taipei('2026-06-01 12:00')).next({ do: 'perform' });
   });
   test('a spoiled letter was never read: its rung is open again', () => {

@@ -93,13 +93,13 @@ describe('a promise holds the pressure until its day and the grace have passed [
         event: { type: 'ContactWithdrawn', at: plus(at, 60_000), attemptId: attemptId('try-sms'), rule: 'PROMISE' },
       });
   });
-  test('an open dispute outlasts the day of a promise', () => {
+  test('an open dispute outlasts the day of a promise, and leaves the whole grace after it', () => {
     given(...promised, dispute(plus(at, 1)))
       .at(plus(deadline, 1))
       .next({ do: 'wait', until: null });
     given(...promised, dispute(plus(at, 1)), disputeRejected(plus(deadline, 1)))
       .at(plus(deadline, 1))
-      .next({ do: 'record' });
+      .next({ do: 'wait', until: taipei('2026-03-12 00:00') });
   });
   test('payment of all that is past due cures the account in spite of an open promise', () => {
     const { account } = given(...promised).turn([factMessage(payment(400_000n, at), at)], at);

@@ -177,9 +177,10 @@ describe('collection resumes where it stopped, with no burst of missed steps [DI
     ['the fraud claim is lifted first', [fraudDecided(third), disputeRejected(last)]],
   ])('overlapping holds count once, when %s', (_, lifts) => {
     const overlapping = [...inReminder, dispute(from), fraudClaim(second)];
-    given(...overlapping, lifts[0]!)
-      .at(shifted(third, 1))
-      .next({ do: 'wait', until: null });
+    const halfLifted = given(...overlapping, lifts[0]!);
+    expect(halfLifted.account.pausedMs).toBe(0);
+    const collected = halfLifted.at(shifted(third, 1)).gate('sms');
+    expect(collected).toMatchObject({ allowed: false, rule: lifts[0]!.type === 'FraudDecided' ? 'DISPUTE' : 'FRAUD' });
     const lifted = given(...overlapping, lifts);
     expect(lifted.account.pausedMs).toBe(5 * DAY_MS);
     expect(lifted.account.holds).toEqual([]);
@@ -206,22 +207,31 @@ describe('collection resumes where it stopped, with no burst of missed steps [DI
 
 describe('a claim of fraud is decided by the bank [FRAUD]', () => {
   const at = taipei('2026-03-04 10:00');
-  test('nobody is contacted until the bank has decided, with or without the statement', () => {
+  test('until the bank has decided nothing but the statement is asked for, and nothing at all once it is there', () => {
     const claimed = [...inReminder, fraudClaim(at)];
-    given(...claimed)
-      .at(taipei('2026-06-01 12:00'))
-      .next({ do: 'wait', until: null });
+    const now = taipei('2026-06-01 12:00');
+    const late = given(...claimed)
+      .at(now)
+      .turn();
+    expect(late.recorded.map(({ event }) => event)).toMatchObject([
+      { type: 'Escalated', kind: 'fraudStatementIsLate' },
+    ]);
+    expect(late.next).toMatchObject({ do: 'wait', toDo: { rung: 'statement-sms' } });
     given(...claimed)
       .hears({ type: 'FraudStatementArrived', claimId: 'claim-1' }, at)
       .then({ type: 'FraudStatementReceived', at, claimId: 'claim-1' });
-    given(...claimed, { type: 'FraudStatementReceived', at, claimId: 'claim-1' })
-      .at(taipei('2026-06-01 12:00'))
-      .next({ do: 'wait', until: null });
+    const answered = given(...claimed, { type: 'FraudStatementReceived', at, claimId: 'claim-1' })
+      .at(now)
+      .turn();
+    expect(answered.recorded.map(({ event }) => event)).toMatchObject([
+      { type: 'Escalated', kind: 'fraudDecisionIsLate' },
+    ]);
+    expect(answered.next).toMatchObject({ do: 'wait', until: null });
   });
   test('a confirmed fraud closes the account, an unconfirmed one resumes collection', () => {
     const decision = (confirmed: boolean) =>
       given(...inReminder, fraudClaim(at)).turn(
-        [factMessage({ type: 'FraudDecisionReported', claimId: 'claim-1', confirmed }, at)],
+        [factMessage({ type: 'FraudDecisionReported', claimId: 'claim-1', confirmed, decidedOn: null }, at)],
         at,
       );
     expect(decision(true).account.closed).toEqual({ because: 'fraudConfirmed', at });
@@ -233,14 +243,17 @@ describe('a claim of fraud is decided by the bank [FRAUD]', () => {
       .hears({ type: 'FraudStatementArrived', claimId: 'claim-2' }, at)
       .noted('noOpenFraudClaim');
     given(opened(), fraudClaim(at))
-      .hears({ type: 'FraudDecisionReported', claimId: 'claim-2', confirmed: false }, at)
+      .hears({ type: 'FraudDecisionReported', claimId: 'claim-2', confirmed: false, decidedOn: null }, at)
       .noted('noOpenFraudClaim');
     given(opened(), fraudClaim(at))
       .hears({ type: 'FraudClaimReported', claimId: 'claim-2', textId: null }, at)
       .noted('fraudAlreadyClaimed');
   });
   test('fraud that the bank confirms before any claim was heard closes the account all the same', () => {
-    const message = factMessage({ type: 'FraudDecisionReported', claimId: 'claim-1', confirmed: true }, at);
+    const message = factMessage(
+      { type: 'FraudDecisionReported', claimId: 'claim-1', confirmed: true, decidedOn: null },
+      at,
+    );
     expect(given(...inReminder).turn([message], at).account.closed).toEqual({ because: 'fraudConfirmed', at });
   });
   test('a promise is still open after the fraud claim was rejected', () => {

@@ -78,16 +78,20 @@ test('an assessment that is valid for no day at all does not stop the account', 
     type: 'LetterIssued',
     registerNumber: 'S-1',
     rung: 'demand',
+    purpose: 'collection',
+    byHand: null,
     contactPointId: 'c',
     template: 'text',
     templateVersion: 1,
+    textSha256: null,
     balanceMinor: 1n,
   } as const;
+  const suppressed = { rung: 'demand-sms', purpose: 'collection', channel: 'sms' } as const;
   const account = replay([
     opened({ stage: 'disposal', policyHash: 'hasty' as never, dueOn: '2025-12-01' as never }),
     { ...demand, at, proof: {} as never },
     { type: 'LetterDelivered', at, registerNumber: 'S-1' },
-    { type: 'ContactSuppressed', at, rung: 'demand-sms', channel: 'sms', rule: 'REACHABLE', proof: {} as never },
+    { ...suppressed, type: 'ContactSuppressed', at, rule: 'REACHABLE', proof: {} as never },
   ]);
   const { recorded } = carryOn({ account, recorded: [] }, policies, plus(at, 1));
   expect(recorded.map(({ event }) => event.type)).toEqual(['RiskReassessed', 'ReferralProposed']);

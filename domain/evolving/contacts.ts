@@ -1,0 +1,101 @@
+import type { Account } from '../account';
+import type { EventOf, Purpose } from '../events';
+import { messageOf, requestOf } from '../rungs';
+import type { Instant } from '../time';
+
+type Of = EventOf<
+  | 'ContactReserved'
+  | 'ContactUnavailable'
+  | 'ContactSent'
+  | 'ContactFailed'
+  | 'ContactOutcomeUnknown'
+  | 'ContactWithdrawn'
+  | 'ContactMissed'
+  | 'ContactDeferred'
+  | 'ContactSuppressed'
+  | 'CallResultRecorded'
+>;
+
+export function contact(account: Account, event: Of): Account {
+  switch (event.type) {
+    case 'ContactReserved':
+      return reserved(account, event);
+    case 'ContactUnavailable':
+      return unavailable(account, event);
+    case 'ContactSent':
+      return sent(account, event);
+    case 'ContactFailed':
+      return climbed(account);
+    case 'ContactOutcomeUnknown':
+      return {
+        ...climbed(asked(account, event.at)),
+        unknownAttempts: [...account.unknownAttempts, event.attemptId],
+      };
+    case 'ContactWithdrawn':
+      return { ...account, openAttempt: null };
+    case 'ContactMissed':
+      return { ...account, openAttempt: null, rungsMissed: [...account.rungsMissed, event.rung] };
+    case 'ContactDeferred':
+      return { ...account, deferredUntil: event.until };
+    case 'ContactSuppressed':
+      return climbed(account, event.rung, event.purpose);
+    case 'CallResultRecorded':
+      return called(account, event);
+  }
+}
+
+function reserved(account: Account, event: EventOf<'ContactReserved'>): Account {
+  const { attemptId, rung, purpose, channel, contactPointId, balanceMinor, notAfter } = event;
+  const openAttempt = { attemptId, rung, purpose, channel, contactPointId, balanceMinor, notAfter, unavailable: null };
+  const opened = { ...account, openAttempt, deferredUntil: null };
+  if (channel !== 'call') return opened;
+  // When every number has been tried, the round begins anew.
+  const triedBefore = account.calledInVain.includes(contactPointId) ? [] : account.calledInVain;
+  return { ...opened, lastCall: { attemptId, contactPointId }, calledInVain: [...triedBefore, contactPointId] };
+}
+
+/** Requests for a statement keep their distance from each other [FRAUD]. */
+export const asked = (account: Account, askedAt: Instant, purpose = account.openAttempt?.purpose): Account =>
+  purpose === 'fraudStatement' ? { ...account, fraud: account.fraud && { ...account.fraud, askedAt } } : account;
+
+/** The rung is behind us, however it ended: the next one may come. */
+export function climbed(
+  account: Account,
+  rung = account.openAttempt?.rung,
+  purpose: Purpose = account.openAttempt?.purpose ?? 'collection',
+): Account {
+  const after = { ...account, openAttempt: null, deferredUntil: null };
+  if (rung === undefined) return after;
+  if (purpose === 'fraudStatement') {
+    return { ...after, fraud: account.fraud && { ...account.fraud, rungsDone: [...account.fraud.rungsDone, rung] } };
+  }
+  const messageId = messageOf(rung);
+  if (messageId !== undefined)
+    return { ...after, messages: account.messages.filter((one) => one.messageId !== messageId) };
+  const requested = requestOf(rung);
+  if (requested !== undefined) {
+    return { ...after, letterRequests: account.letterRequests.filter(({ requestId }) => requestId !== requested) };
+  }
+  return { ...after, rungsDone: [...account.rungsDone, rung], pressureRaisedAt: null };
+}
+
+/** A report may name a contact whose outcome was unknown until then: its rung is long behind us. */
+function sent(account: Account, event: EventOf<'ContactSent'>): Account {
+  const unknownAttempts = account.unknownAttempts.filter((attemptId) => attemptId !== event.attemptId);
+  const current = account.openAttempt?.attemptId === event.attemptId ? climbed(asked(account, event.at)) : account;
+  return { ...current, unknownAttempts, contactsSent: account.contactsSent + 1 };
+}
+
+function unavailable(account: Account, event: EventOf<'ContactUnavailable'>): Account {
+  if (account.openAttempt === null) return account;
+  const times = (account.openAttempt.unavailable?.times ?? 0) + 1;
+  return { ...account, openAttempt: { ...account.openAttempt, unavailable: { times, retryAt: event.retryAt } } };
+}
+
+/** Where the debtor in person answered, there they are called from now on [FIRST-CALL]. */
+function called(account: Account, event: EventOf<'CallResultRecorded'>): Account {
+  const unknownAttempts = account.unknownAttempts.filter((attemptId) => attemptId !== event.attemptId);
+  const isLast = event.attemptId !== null && account.lastCall?.attemptId === event.attemptId;
+  if (!isLast || event.result !== 'rightParty') return { ...account, unknownAttempts };
+  return { ...account, unknownAttempts, reachedAt: account.lastCall.contactPointId, calledInVain: [] };
+}

@@ -1,0 +1,17 @@
+import type { AccountId } from '../brand';
+import type { CallResult } from '../events';
+import type { Channel } from '../policy';
+import type { Instant } from '../time';
+
+/** A contact with the debtor, whichever account it was about. `isInbound`: the debtor called. */
+export type CountedContact = Readonly<{
+  accountId: AccountId;
+  channel: Channel;
+  at: Instant;
+  contactPointId: string | null;
+  result: CallResult | null;
+  isInbound: boolean;
+}>;
+
+/** The debtor as seen under the lock: every contact of the last eight days, all accounts together. */
+export type Circumstances = Readonly<{ contacts: readonly CountedContact[] }>;
