@@ -58,13 +58,16 @@ async function ring(client: Client, accountId: string, type: string, inboxId: st
   } catch (error) {
     // The account may close in the very moment in which it is asked.
     const isGone = error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError;
-    if (!isGone && !isTimeout(error)) throw error;
+    if (!isGone && !isTransient(error)) throw error;
   }
 }
 
-const isTimeout = (error: unknown): boolean =>
+/** Temporal is busy or away: the command is kept, so whoever asks again gets the answer. */
+const isTransient = (error: unknown): boolean =>
   error instanceof Error &&
-  /deadline|timeout|unavailable/i.test(`${error.name} ${String(error.cause)} ${error.message}`);
+  /deadline|timeout|unavailable|exhausted|aborted|cancelled/i.test(
+    `${error.name} ${String(error.cause)} ${error.message}`,
+  );
 
 async function isClosed(db: Db, accountId: string): Promise<boolean> {
   const row = await db.selectFrom('accounts').select('status').where('id', '=', accountId).executeTakeFirst();

@@ -9,6 +9,7 @@ const KEY_COLUMNS = {
   payments: ['account_id', 'payment_id'],
   letters: ['register_number'],
   referrals: ['id'],
+  escalations: ['account_id', 'id'],
 } as const;
 
 export type ToldTable = keyof typeof KEY_COLUMNS;

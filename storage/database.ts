@@ -7,16 +7,33 @@ type Json<Value> = ColumnType<Value, string, string>;
 
 export type Tables = {
   policies: { hash: string; id: string; version: string; content: Json<unknown>; loaded_at: Generated<Date> };
+  policy_activations: {
+    id: Generated<bigint>;
+    policy_id: string;
+    hash: string;
+    activated_at: Generated<Date>;
+    by: string;
+  };
+  adoptions: AdoptionRow;
   debtors: { id: string; wrapped_key: Buffer; identity: Buffer };
-  contact_points: { id: string; debtor_id: string; kind: string; fingerprint: string; value: Buffer };
+  contact_points: {
+    id: string;
+    debtor_id: string;
+    kind: string;
+    fingerprint: string;
+    value: Buffer;
+    lookup: string | null;
+  };
   texts: { id: string; debtor_id: string; sha256: string; content: Buffer };
   accounts: AccountRow;
   journal: JournalRow;
   inbox: InboxRow;
+  debtor_facts: DebtorFactRow;
   attempts: AttemptRow;
   payments: PaymentRow;
   letters: LetterRow;
   referrals: ReferralRow;
+  escalations: EscalationRow;
   letter_series: { series: string; last_number: number };
   claims: { attempt_id: string; until: When };
   idempotency_keys: {
@@ -94,6 +111,29 @@ export type InboxRow = {
   refused: string | null;
 };
 
+export type DebtorFactRow = {
+  id: Generated<bigint>;
+  debtor_id: string;
+  source: string;
+  external_id: string;
+  type: string;
+  body: Json<unknown>;
+  body_sha256: string;
+  received_at: When;
+};
+
+export type AdoptionRow = {
+  id: string;
+  policy_id: string;
+  from_hash: string;
+  to_hash: string;
+  by: string;
+  started_at: Generated<Date>;
+  per_second: number;
+  accounts: number;
+  finished_at: When | null;
+};
+
 export type AttemptRow = {
   id: string;
   account_id: string;
@@ -111,6 +151,15 @@ export type AttemptRow = {
   code: string | null;
   result: string | null;
   counts: boolean;
+  /** The debtor called us. */
+  inbound: boolean;
+  purpose: string;
+  template: string | null;
+  template_version: number | null;
+  text_sha256: string | null;
+  called_by: string | null;
+  attitude: string | null;
+  recording_ref: string | null;
 };
 
 export type PaymentRow = {
@@ -136,6 +185,9 @@ export type LetterRow = {
   changed_at: When;
   sha256: string | null;
   provider_ref: string | null;
+  template: string | null;
+  mail_number: string | null;
+  by_hand: boolean;
 };
 
 export type ReferralRow = {
@@ -147,6 +199,17 @@ export type ReferralRow = {
   decided_at: When | null;
   decided_by: string | null;
   latest_outcome: string | null;
+};
+
+export type EscalationRow = {
+  account_id: string;
+  id: string;
+  kind: string;
+  ref: string;
+  rule: string;
+  since: When;
+  settled_at: When | null;
+  settled_by: string | null;
 };
 
 export type Db = Kysely<Tables>;

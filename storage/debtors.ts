@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import type { ContactPoint, ContactPointKind } from '../domain/events';
-import type { Instant } from '../domain/time';
-import { DAY_MS } from '../domain/time';
-import type { Circumstances, CountedContact } from '../domain/rules/gate';
+import type { Circumstances, CountedContact } from '../domain/rules/circumstances';
+import { DAY_MS, type Instant } from '../domain/time';
 import type { Db, Trx } from './database';
-import { createDebtorKey, fingerprint, openDebtorKey, seal, unseal, type MasterKey } from './personalData';
 import { sha256 } from './json';
+import { createDebtorKey, fingerprint, lookupOf, openDebtorKey, seal, unseal, type MasterKey } from './personalData';
 
 /** Who a debtor is, in clear: lives for one call only. */
 export type Identity = Readonly<{ name: string; nationalId: string | null }>;
@@ -15,11 +15,14 @@ export type Person = Readonly<{
   contactPoints: readonly Readonly<{ kind: ContactPointKind; value: string }>[];
 }>;
 
-/** Stores debtors that are new and contact points that are new; gives each person's contact points, in the order given. */
+/**
+ * Stores debtors that are new and contact points that are new; gives each person's contact points, in the order given. The
+ * debtors stay locked, always in one order, until the transaction ends.
+ */
 export async function keepPeople(trx: Trx, master: MasterKey, people: readonly Person[]): Promise<ContactPoint[][]> {
   const keys = await keysOf(trx, master, people);
   const points = people.map((person) =>
-    person.contactPoints.map((point) => sealPoint(keys.get(person.debtorId)!, person.debtorId, point)),
+    person.contactPoints.map((point) => sealPoint(master, keys.get(person.debtorId)!, person.debtorId, point)),
   );
   const unique = [...new Map(points.flat().map((point) => [point.id, point])).values()].sort(byId);
   if (unique.length > 0) {
@@ -36,10 +39,12 @@ export async function keepPeople(trx: Trx, master: MasterKey, people: readonly P
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 
 /** The id is made from the keyed hash: the same number of the same debtor has the same id, and tells nothing. */
-function sealPoint(key: Buffer, debtorId: string, { kind, value }: Person['contactPoints'][number]) {
+function sealPoint(master: MasterKey, key: Buffer, debtorId: string, { kind, value }: Person['contactPoints'][number]) {
   const mark = fingerprint(key, kind, value);
   const id = `cp-${mark.slice(0, 20)}`;
-  return { id, debtor_id: debtorId, kind, fingerprint: mark, value: seal(key, value, id) };
+  // Nobody calls or writes from an address.
+  const lookup = kind === 'address' ? null : lookupOf(master, kind, value);
+  return { id, debtor_id: debtorId, kind, fingerprint: mark, value: seal(key, value, id), lookup };
 }
 
 async function keysOf(trx: Trx, master: MasterKey, people: readonly Person[]): Promise<Map<string, Buffer>> {
@@ -64,7 +69,13 @@ async function keysOf(trx: Trx, master: MasterKey, people: readonly Person[]): P
   const known = rows.filter((row) => !isNew.has(row.id)).map((row) => row.id);
   const keys = new Map([...created].filter(([id]) => isNew.has(id)).map(([id, { key }]) => [id, key]));
   if (known.length === 0) return keys;
-  const wrapped = await trx.selectFrom('debtors').select(['id', 'wrapped_key']).where('id', 'in', known).execute();
+  const wrapped = await trx
+    .selectFrom('debtors')
+    .select(['id', 'wrapped_key'])
+    .where('id', 'in', known)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
   for (const row of wrapped) keys.set(row.id, openDebtorKey(master, row.id, row.wrapped_key));
   return keys;
 }
@@ -83,36 +94,53 @@ export async function openPerson(db: Db | Trx, master: MasterKey, debtorId: stri
   return { key, identity, address: unseal(key, row.value, contactPointId).toString() };
 }
 
-/** The lock on an account's debtor: whoever holds it is alone in counting and reserving this debtor's contacts. */
-export async function lockDebtorOf(trx: Trx, accountId: string): Promise<void> {
-  await trx
+/**
+ * The lock on an account's debtor: whoever holds it is alone in counting and reserving this debtor's contacts, and in telling
+ * the debtor's accounts a fact. Gives the debtor, or undefined for an account that nobody handed over.
+ */
+export async function lockDebtorOf(trx: Trx, accountId: string): Promise<string | undefined> {
+  const debtor = await trx
     .selectFrom('accounts')
     .innerJoin('debtors', 'debtors.id', 'accounts.debtor_id')
     .select('debtors.id')
     .where('accounts.id', '=', accountId)
     .forUpdate('debtors')
     .executeTakeFirst();
+  return debtor?.id;
 }
 
-/** FREQUENCY: what was tried in the seven days before `now`, over all accounts of the debtor. */
+/** The longest that a rule looks back, and a day more for the zone's own midnight. */
+const LOOKS_BACK_MS = 8 * DAY_MS;
+/** No cap is that high; only somebody who calls us without end could fill it. */
+const CONTACTS_AT_MOST = 1000;
+
+/** FREQUENCY: what was tried in the eight days before `now`, over all accounts of the debtor, and when the debtor called. */
 export async function circumstancesOf(trx: Trx, debtorId: string, now: Instant): Promise<Circumstances> {
   const rows = await trx
     .selectFrom('attempts')
-    .select(['channel', 'decided_at'])
+    .select(['account_id', 'channel', 'decided_at', 'contact_point_id', 'result', 'inbound'])
     .where('debtor_id', '=', debtorId)
-    .where('counts', '=', true)
-    .where('decided_at', '>', new Date(now - 7 * DAY_MS))
-    .orderBy('decided_at')
-    .limit(1000)
+    .where(sql<boolean>`(counts or inbound)`)
+    .where('decided_at', '>', new Date(now - LOOKS_BACK_MS))
+    .orderBy('decided_at', 'desc')
+    .limit(CONTACTS_AT_MOST)
     .execute();
-  return { contacts: rows.map((row) => ({ channel: row.channel, at: row.decided_at.getTime() }) as CountedContact) };
+  const contacts = rows.map((row) => ({
+    accountId: row.account_id,
+    channel: row.channel,
+    at: row.decided_at.getTime(),
+    contactPointId: row.contact_point_id,
+    result: row.result,
+    isInbound: row.inbound,
+  }));
+  return { contacts: contacts.toReversed() as unknown as CountedContact[] };
 }
 
 const SALT_BYTES = 16;
 
 /**
  * Keeps a text about a debtor (what was sent, what was said) under its own id, sealed, and gives the hash that journals
- * may hold. A random salt is hashed with the text, so that an erased text cannot be found again by guessing.
+ * may hold; under one id the first text stays. A random salt is hashed with the text, so that an erased text cannot be found again by guessing.
  */
 export async function keepText(
   db: Db | Trx,
@@ -127,12 +155,15 @@ export async function keepText(
   const salted = Buffer.concat([randomBytes(SALT_BYTES), Buffer.from(text.content)]);
   const hash = sha256(salted);
   const content = seal(openDebtorKey(master, text.debtorId, row.wrapped_key), salted, text.id);
-  await db
+  const added = await db
     .insertInto('texts')
     .values({ id: text.id, debtor_id: text.debtorId, sha256: hash, content })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  return hash;
+    .returning('sha256')
+    .executeTakeFirst();
+  if (added) return hash;
+  const first = await db.selectFrom('texts').select('sha256').where('id', '=', text.id).executeTakeFirstOrThrow();
+  return first.sha256;
 }
 
 export async function readText(db: Db | Trx, master: MasterKey, id: string): Promise<string | undefined> {

@@ -2,7 +2,9 @@ import type { PolicyHash } from '../domain/brand';
 import type { FactOf } from '../domain/message';
 import type { Instant } from '../domain/time';
 import type { Trx } from './database';
+import { tellNewAccounts } from './debtorFacts';
 import { keepPeople, type Person } from './debtors';
+import { handOverBegins } from './handOverLock';
 import { postMessages, ringFor, type Posted } from './inbox';
 import type { MasterKey } from './personalData';
 
@@ -14,7 +16,8 @@ export type HandOver = Readonly<{
 
 /**
  * Takes accounts over: person, account row and the first fact of each, in the caller's transaction. The account begins to
- * live when its doorbell is rung. An account that is here already is `repeated`, or a `conflict` when its figures differ.
+ * live when its doorbell is rung, and hears what is known of its debtor. An account that is here already is `repeated`, or a
+ * `conflict` when its figures differ.
  */
 export async function handOver(
   trx: Trx,
@@ -24,6 +27,7 @@ export async function handOver(
   accounts: readonly HandOver[],
 ): Promise<Posted[]> {
   if (accounts.length === 0) return [];
+  await handOverBegins(trx);
   const points = await keepPeople(
     trx,
     master,
@@ -38,16 +42,17 @@ export async function handOver(
   );
   // In one order, so that two imports of the same accounts wait for each other and never both.
   rows.sort((a, b) => (a.id < b.id ? -1 : 1));
-  await trx
+  const added = await trx
     .insertInto('accounts')
     .values(rows)
     .onConflict((conflict) => conflict.doNothing())
+    .returning(['id', 'debtor_id as debtorId'])
     .execute();
   await ringFor(
     trx,
     rows.map(({ id }) => id),
   );
-  return postMessages(
+  const posted = await postMessages(
     trx,
     accounts.map(({ account }, i) => ({
       accountId: account.accountId,
@@ -62,4 +67,6 @@ export async function handOver(
       },
     })),
   );
+  if (added.length > 0) await tellNewAccounts(trx, added);
+  return posted;
 }

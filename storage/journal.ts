@@ -11,7 +11,7 @@ import { reviveSnapshot } from './json';
 import { decodeCommand, decodeFact } from './messageCodec';
 
 /** Raise this number whenever the form of `Account` or of its snapshot changes: older ones are then folded anew from the journal. */
-export const SHAPE = 2;
+export const SHAPE = 3;
 /** So many messages are heard in one turn; the rest waits for the next. */
 export const MESSAGES_PER_TURN = 200;
 
@@ -40,7 +40,7 @@ export async function loadAccount(db: Db | Trx, id: AccountId): Promise<Loaded> 
       sql<Waiting[] | null>`(select json_agg(w) from (
         select id::text, is_command, body, received_at, expires_at from inbox
         where account_id = ${id} and heard_version is null
-        order by type <> 'AccountHandedOver', id limit ${MESSAGES_PER_TURN}) w)`.as('waiting'),
+        order by type <> 'AccountHandedOver', inbox.id limit ${MESSAGES_PER_TURN}) w)`.as('waiting'),
     )
     .where('id', '=', id)
     .executeTakeFirst();

@@ -1,13 +1,13 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /** 32 bytes that open everything: from a secret store, never from the database. */
-export type MasterKey = Readonly<{ wrap: Buffer }>;
+export type MasterKey = Readonly<{ wrap: Buffer; lookup: Buffer }>;
 
-/** Derives the key in use from `ARREARS_MASTER_KEY`, 32 bytes as base64. */
+/** Derives the keys in use from `ARREARS_MASTER_KEY`, 32 bytes as base64. */
 export function masterKeyFrom(base64: string): MasterKey {
   const secret = Buffer.from(base64, 'base64');
   if (secret.length !== 32) throw new Error('ARREARS_MASTER_KEY must be 32 bytes in base64 (openssl rand -base64 32)');
-  return { wrap: derive(secret, 'wrap debtor keys') };
+  return { wrap: derive(secret, 'wrap debtor keys'), lookup: derive(secret, 'look up contact points') };
 }
 
 const derive = (secret: Buffer, purpose: string): Buffer =>
@@ -64,3 +64,16 @@ export const fingerprint = (debtorKey: Buffer, kind: string, value: string): str
     .update(`${kind}\n${value}`)
     .digest('hex')
     .slice(0, 32);
+
+/**
+ * By this a number that somebody writes or calls from is found again, whoever's it is. It does not hang on the debtor's key,
+ * so it lies beside the sealed value only, never in a journal, and goes when the debtor is erased.
+ */
+export const lookupOf = (master: MasterKey, kind: string, value: string): string =>
+  createHmac('sha256', master.lookup)
+    .update(`${kind}\n${normalised(kind, value)}`)
+    .digest('hex');
+
+/** Files and API take numbers in E.164 form alone; a provider may set marks between the digits. */
+const normalised = (kind: string, value: string): string =>
+  kind === 'email' ? value.trim().toLowerCase() : value.replaceAll(/[\s().-]/g, '');

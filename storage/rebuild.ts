@@ -26,7 +26,7 @@ export class ChainIsBroken extends Error {
 }
 
 /**
- * Tells accounts, attempts, payments, letters and referrals anew from the journal alone and compares them with the live rows.
+ * Tells accounts and all lists anew from the journal alone and compares them with the live rows.
  * One snapshot is read, so accounts may live meanwhile; with `write`, which puts the live rows right, their turns wait until
  * it has ended. The URL must be the owner's. Throws `ChainIsBroken`.
  */
@@ -127,7 +127,8 @@ async function insertRows(trx: Trx, scratch: string, batch: readonly Rows[]): Pr
     'accounts',
     batch.map((rows) => rows.account),
   );
-  for (const table of ['attempts', 'payments', 'letters', 'referrals'] as const) await insert(table, rowsOf(table));
+  for (const table of ['attempts', 'payments', 'letters', 'referrals', 'escalations'] as const)
+    await insert(table, rowsOf(table));
 
   async function insert(table: ToldTable, rows: readonly object[]): Promise<void> {
     const into = trx.withSchema(scratch);

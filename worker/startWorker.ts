@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import type { WorkerVariables } from '../settings/variables';
+import { fillLookups } from '../storage/contactLookup';
 import { connect } from '../storage/database';
 import { verifyMasterKey } from '../storage/debtors';
 import { masterKeyFrom } from '../storage/personalData';
@@ -13,6 +14,7 @@ import { heartbeats } from './heartbeats';
 import type { Log } from './log';
 import { installRuntime, temporalLogger } from './runtime';
 import { registerSearchAttributes } from './searchAttributes';
+import { watchPolicies } from './watchPolicies';
 import { wirePorts } from './wirePorts';
 
 /** The workflows as one file; takes some seconds, so once for a process and not for each worker. */
@@ -44,6 +46,7 @@ export async function startWorker(
 
   const master = masterKeyFrom(settings.ARREARS_MASTER_KEY);
   await verifyMasterKey(db, master);
+  await fillLookups(db, master);
   const world = {
     db,
     policies: await loadPolicies(db),
@@ -67,12 +70,14 @@ export async function startWorker(
   });
 
   const stop = { wanted: false };
+  const endWatch = watchPolicies(db, world.clock, log);
   const bells = ringDoorbells({ db, client, taskQueue, log }, () => !stop.wanted);
   const run = async (): Promise<void> => {
     try {
       await worker.run();
     } finally {
       stop.wanted = true;
+      endWatch();
       await bells;
       await Promise.allSettled([db.destroy(), connection.close(), clientConnection.close()]);
     }

@@ -6,7 +6,7 @@ import type { RowChange } from './rowChanges';
 
 function attemptRow(
   account: Account,
-  event: { at: Instant; rung: string; channel: string },
+  event: { at: Instant; rung: string; channel: string; purpose: string },
 ): Omit<AttemptRow, 'id' | 'status' | 'counts'> {
   return {
     account_id: account.id,
@@ -22,11 +22,27 @@ function attemptRow(
     provider_ref: null,
     code: null,
     result: null,
+    inbound: false,
+    purpose: event.purpose,
+    template: null,
+    template_version: null,
+    text_sha256: null,
+    called_by: null,
+    attitude: null,
+    recording_ref: null,
   };
 }
 
+/** The approved text it was made from, and the hash of what was said [TEMPLATE, RECORD]. */
+const textOf = (event: EventOf<'ContactReserved' | 'LetterIssued'>) => ({
+  template: event.template,
+  template_version: event.templateVersion,
+  text_sha256: event.textSha256,
+});
+
 export const reserved = (account: Account, event: EventOf<'ContactReserved'>): AttemptRow => ({
   ...attemptRow(account, event),
+  ...textOf(event),
   id: event.attemptId,
   status: 'reserved',
   contact_point_id: event.contactPointId,
@@ -40,6 +56,7 @@ export const letterAttempt = (account: Account, event: EventOf<'LetterIssued'>):
   id: event.registerNumber,
   insert: {
     ...attemptRow(account, { ...event, channel: 'letter' }),
+    ...textOf(event),
     id: event.registerNumber,
     status: 'reserved',
     contact_point_id: event.contactPointId,
@@ -68,4 +85,21 @@ export function missed(account: Account, event: EventOf<'ContactMissed'>, versio
     id,
     insert: { ...attemptRow(account, event), ...times, id, status: 'missed', counts: false },
   };
+}
+
+/** How a call went [RECORD]. Without an attempt it is the debtor who called: a contact that counts towards no cap. */
+export function called(account: Account, event: EventOf<'CallResultRecorded'>, version: number): RowChange {
+  const record = {
+    status: 'answered',
+    result: event.result,
+    called_by: event.by,
+    attitude: event.attitude,
+    recording_ref: event.recordingRef,
+    ended_at: new Date(event.at),
+  };
+  if (event.attemptId !== null) return { table: 'attempts', id: event.attemptId, set: record };
+  const id = `${account.id}-${version}`;
+  const inbound = { at: event.at, rung: 'inbound', channel: 'call', purpose: 'collection' };
+  const insert = { ...attemptRow(account, inbound), ...record, id, counts: false, inbound: true };
+  return { table: 'attempts', id, insert };
 }

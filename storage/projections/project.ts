@@ -2,8 +2,8 @@ import type { Account } from '../../domain/account';
 import { unreachable } from '../../domain/brand';
 import type { AccountEvent } from '../../domain/events';
 import type { AttemptRow } from '../database';
-import { letterAttempt, missed, reserved, suppressed } from './attemptRows';
-import { letter, letterEnded } from './letterRows';
+import { called, letterAttempt, missed, reserved, suppressed } from './attemptRows';
+import { letter, letterMoved } from './letterRows';
 import { payment } from './paymentRow';
 import { referral } from './referralRow';
 import type { RowChange } from './rowChanges';
@@ -37,25 +37,20 @@ export function project(account: Account, event: AccountEvent, version: number):
     case 'ContactUndelivered':
       return attempt(event.attemptId, { status: 'undelivered', code: event.code });
     case 'CallResultRecorded':
-      return event.attemptId ? attempt(event.attemptId, { status: 'answered', result: event.result }) : [];
+      return [called(account, event, version)];
     case 'PaymentReceived':
       return [payment(account, event)];
     case 'RefundDue':
       return [{ table: 'payments', id: event.paymentId, set: { refund_minor: event.amountMinor } }];
     case 'LetterIssued':
       return [letter(account, event), letterAttempt(account, event)];
-    case 'LetterPrinted': {
-      const { registerNumber, providerRef, sha256, at } = event;
-      const set = { status: 'printed', changed_at: new Date(at), provider_ref: providerRef, sha256 };
-      return [
-        { table: 'letters', id: registerNumber, set },
-        ...attempt(registerNumber, { status: 'sent', provider_ref: providerRef }),
-      ];
-    }
+    case 'LetterPrinted':
+    case 'LetterMailed':
+    case 'LetterHandedOver':
     case 'LetterDelivered':
     case 'LetterReturned':
     case 'LetterSpoiled':
-      return letterEnded(event);
+      return letterMoved(event);
     case 'ReferralProposed':
     case 'ReferralApproved':
     case 'ReferralDeclined':
@@ -65,20 +60,43 @@ export function project(account: Account, event: AccountEvent, version: number):
     case 'AccountOpened':
     case 'StageEntered':
     case 'ContactDeferred':
+    case 'ReplyReceived':
+    case 'IdentityVerified':
+    case 'ContactPointBarred':
+    case 'ThirdPartyConsented':
+    case 'OptedOut':
+    case 'OptedIn':
+    case 'PreferencesRecorded':
+    case 'TimeAgreed':
+    case 'LetterRequested':
     case 'DisputeRaised':
     case 'DisputeResolved':
     case 'FraudClaimed':
     case 'FraudStatementReceived':
     case 'FraudDecided':
+    case 'HoldPlaced':
+    case 'HoldReviewed':
+    case 'HoldTermsSet':
+    case 'HoldLifted':
+    case 'Escalated':
+    case 'EscalationSettled':
+    case 'MessageRequested':
+    case 'MessageHeld':
+    case 'MessageApproved':
+    case 'MessageRejected':
     case 'PromiseMade':
     case 'PromiseKept':
     case 'PromiseBroken':
+    case 'ArrangementAgreed':
+    case 'ArrangementCompleted':
+    case 'ArrangementBroken':
+    case 'PolicyAdopted':
     case 'RiskReassessed':
     case 'AccountRecalled':
     case 'WriteOffOrdered':
     case 'FactNoted':
     case 'AccountClosed':
-      // These change the account alone, whose own row is written from its state.
+      // These change the account alone, whose own row and escalations are written from its state.
       return [];
     default:
       return unreachable(event);

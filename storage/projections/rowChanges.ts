@@ -1,12 +1,13 @@
 import { sql, type QueryCreator } from 'kysely';
-import type { AttemptRow, LetterRow, PaymentRow, ReferralRow, Tables } from '../database';
+import type { AttemptRow, EscalationRow, LetterRow, PaymentRow, ReferralRow, Tables } from '../database';
 
 /** A change to one projected row: a whole new row, or some columns of one that exists. */
 export type RowChange =
   | Readonly<{ table: 'attempts'; id: string; insert?: AttemptRow; set?: Partial<AttemptRow> }>
   | Readonly<{ table: 'payments'; id: string; insert?: PaymentRow; set?: Partial<PaymentRow> }>
   | Readonly<{ table: 'letters'; id: string; insert?: LetterRow; set?: Partial<LetterRow> }>
-  | Readonly<{ table: 'referrals'; id: string; insert?: ReferralRow; set?: Partial<ReferralRow> }>;
+  | Readonly<{ table: 'referrals'; id: string; insert?: ReferralRow; set?: Partial<ReferralRow> }>
+  | Readonly<{ table: 'escalations'; id: string; insert?: EscalationRow; set?: Partial<EscalationRow> }>;
 
 /** One statement can touch a row once, so all changes of a turn to one row become one. */
 export function mergeChanges(changes: readonly RowChange[]): RowChange[] {
@@ -31,6 +32,7 @@ export const KEYS = {
   payments: 'payment_id',
   letters: 'register_number',
   referrals: 'id',
+  escalations: 'id',
 } as const;
 
 /**
@@ -42,10 +44,15 @@ export function applyChange(change: RowChange, accountId: string) {
   return (qc: QueryCreator<Tables>) => {
     if (change.insert) {
       const values = sql.join(Object.values(change.insert));
-      return qc
+      const inserted = qc
         .insertInto(change.table)
         .columns(Object.keys(change.insert) as never)
         .expression(sql`select ${values} where ${isGuarded}`);
+      if (change.table !== 'escalations') return inserted;
+      // Only these come back under the same id: what ended may be raised again.
+      return inserted.onConflict((conflict) =>
+        conflict.columns(['account_id', 'id'] as never).doUpdateSet(change.insert as never),
+      );
     }
     return qc
       .updateTable(change.table)

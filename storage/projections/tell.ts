@@ -2,6 +2,7 @@ import { openAccount, type Account } from '../../domain/account';
 import type { AccountEvent } from '../../domain/events';
 import { evolve } from '../../domain/evolve';
 import { totalOf } from '../../domain/money';
+import { escalationChanges } from './escalationRows';
 import { project } from './project';
 import type { RowChange } from './rowChanges';
 
@@ -14,10 +15,11 @@ export function tell(told: Told, event: AccountEvent): ToldOn {
   const before = told.account ?? (event.type === 'AccountOpened' ? openAccount(event) : null);
   if (!before) throw new Error('A journal begins with AccountOpened');
   const version = told.version + 1;
+  const account = evolve(before, event);
   return {
-    account: evolve(before, event),
+    account,
     version,
     openedMinor: event.type === 'AccountOpened' ? totalOf(event.balance) : told.openedMinor,
-    changes: project(before, event, version),
+    changes: [...project(before, event, version), ...escalationChanges(before, account, event)],
   };
 }

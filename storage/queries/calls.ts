@@ -12,7 +12,7 @@ export function listCalls(db: Db, { after, limit }: Page) {
     .select(['attempts.id', 'attempts.account_id', 'attempts.debtor_id', 'attempts.rung', 'attempts.decided_at'])
     .select(['attempts.not_after', 'attempts.contact_point_id', 'contact_points.kind', 'contact_points.value'])
     .select(['debtors.wrapped_key', 'debtors.identity', 'accounts.status', 'accounts.stage', 'accounts.holds'])
-    .select(['accounts.currency', 'accounts.balance_minor'])
+    .select(['accounts.currency', 'accounts.balance_minor', 'attempts.template', 'attempts.purpose'])
     .where('attempts.channel', '=', 'call')
     .where('attempts.status', '=', 'sent')
     .where('attempts.result', 'is', null)

@@ -6,6 +6,7 @@ export type Counts = Readonly<{
   unmatched: number;
   accounts: readonly Readonly<{ stage: string; status: string; count: number }>[];
   suppressed: readonly Readonly<{ rule: string; count: number }>[];
+  escalations: readonly Readonly<{ kind: string; count: number }>[];
 }>;
 
 /** Numbers for the metrics; each is a scan of an index or a table, so ask now and then only. */
@@ -17,10 +18,13 @@ export async function countAll(db: Db): Promise<Counts> {
     select coalesce(stage, 'none') as stage, status, count(*)::int as count from accounts group by 1, 2`;
   const suppressed = sql<Counts['suppressed'][number]>`
     select rule, count(*)::int as count from attempts where status = 'suppressed' group by 1`;
-  const [inbox, byStage, byRule] = await Promise.all([
+  const escalations = sql<Counts['escalations'][number]>`
+    select kind, count(*)::int as count from escalations where settled_at is null group by 1`;
+  const [inbox, byStage, byRule, byKind] = await Promise.all([
     waiting.execute(db),
     accounts.execute(db),
     suppressed.execute(db),
+    escalations.execute(db),
   ]);
   const waitingIf = (known: boolean): number => inbox.rows.find((row) => row.known === known)?.count ?? 0;
   return {
@@ -28,5 +32,6 @@ export async function countAll(db: Db): Promise<Counts> {
     unmatched: waitingIf(false),
     accounts: byStage.rows,
     suppressed: byRule.rows,
+    escalations: byKind.rows,
   };
 }

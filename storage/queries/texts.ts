@@ -24,11 +24,19 @@ export async function readTexts(db: Db, master: MasterKey, ids: readonly string[
   );
 }
 
+/** A text that is kept: its id, and the hash that a journal may hold. */
+export type SealedWords = Readonly<{ textId: string; textSha256: string }>;
+
 /**
- * Keeps words about the debtor of an account and gives their id, or null where the account is unknown or erased. The id is
- * made from a hash under the debtor's key: the same words have the same id, and it tells nothing.
+ * Keeps words about the debtor of an account, or gives null where the account is unknown or erased. The id is made from a
+ * hash under the debtor's key: the same words have the same id, and it tells nothing.
  */
-export async function keepWords(db: Db, master: MasterKey, accountId: string, content: string): Promise<string | null> {
+export async function sealWords(
+  db: Db,
+  master: MasterKey,
+  accountId: string,
+  content: string,
+): Promise<SealedWords | null> {
   const debtor = await db
     .selectFrom('accounts')
     .innerJoin('debtors', 'debtors.id', 'accounts.debtor_id')
@@ -37,7 +45,14 @@ export async function keepWords(db: Db, master: MasterKey, accountId: string, co
     .where(isNotErased)
     .executeTakeFirst();
   if (!debtor) return null;
-  const id = `text-${fingerprint(openDebtorKey(master, debtor.id, debtor.wrapped_key), 'text', content)}`;
-  await keepText(db, master, { id, debtorId: debtor.id, content });
-  return id;
+  const textId = `text-${fingerprint(openDebtorKey(master, debtor.id, debtor.wrapped_key), 'text', content)}`;
+  return { textId, textSha256: await keepText(db, master, { id: textId, debtorId: debtor.id, content }) };
 }
+
+/** Keeps words and gives their id alone. */
+export const keepWords = async (
+  db: Db,
+  master: MasterKey,
+  accountId: string,
+  content: string,
+): Promise<string | null> => (await sealWords(db, master, accountId, content))?.textId ?? null;

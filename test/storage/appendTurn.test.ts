@@ -1,12 +1,12 @@
 import { createActivities } from '../../activities';
-import type { AccountId, AttemptId } from '../../domain/brand';
+import type { AccountId } from '../../domain/brand';
 import { carryOn, listen } from '../../domain/turn';
 import { appendTurn, TurnWasOvertaken } from '../../storage/appendTurn';
 import { connect } from '../../storage/database';
 import { loadAccount, type Loaded } from '../../storage/journal';
 import { contentsOf } from './contentsOf';
 import { countingProxy } from '../../bench/countingProxy';
-import { payment, storedWorld, type StoredWorld } from './storedWorld';
+import { callResult, payment, storedWorld, type StoredWorld } from './storedWorld';
 
 let stored: StoredWorld;
 beforeAll(async () => {
@@ -73,15 +73,11 @@ test('an overtaken turn changes no row of a list either', async () => {
     .selectAll()
     .where('account_id', '=', 'A-late')
     .executeTakeFirstOrThrow();
-  await stored.post('A-late', 'late-1', {
-    fact: { type: 'CallResultReported', attemptId: attempt.id as AttemptId, result: 'busy', textId: null },
-  });
+  await stored.post('A-late', 'late-1', callResult(attempt.id, 'busy'));
   const stale = await load('A-late');
   // The facts are heard by another turn, and then answered anew.
   await stored.takeTurn('A-late');
-  await stored.post('A-late', 'late-2', {
-    fact: { type: 'CallResultReported', attemptId: attempt.id as AttemptId, result: 'rightParty', textId: null },
-  });
+  await stored.post('A-late', 'late-2', callResult(attempt.id, 'rightParty'));
   await stored.takeTurn('A-late');
   const before = await contentsOf(stored.db);
 
@@ -116,9 +112,7 @@ test("a report that names another account's contact changes nothing there", asyn
     .executeTakeFirstOrThrow();
 
   await stored.begin('A-stranger');
-  await stored.post('A-stranger', 'strange-1', {
-    fact: { type: 'CallResultReported', attemptId: attempt.id as AttemptId, result: 'wrongNumber', textId: null },
-  });
+  await stored.post('A-stranger', 'strange-1', callResult(attempt.id, 'wrongNumber'));
   await stored.takeTurn('A-stranger');
   expect(await contentsOf(stored.db, ['attempts'])).toEqual(before);
 });

@@ -1,7 +1,18 @@
 import { sql } from 'kysely';
 import type { Db } from '../../storage/database';
 
-const TABLES = ['journal', 'inbox', 'accounts', 'attempts', 'payments', 'letters', 'referrals', 'import_files'];
+const TABLES = [
+  'journal',
+  'inbox',
+  'debtor_facts',
+  'accounts',
+  'attempts',
+  'payments',
+  'letters',
+  'referrals',
+  'escalations',
+  'import_files',
+];
 
 /** All rows of the tables that turns write to, as text, to see that nothing has changed. */
 export async function contentsOf(db: Db, tables: readonly string[] = TABLES): Promise<Record<string, string[]>> {

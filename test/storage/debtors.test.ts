@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { keepPeople, keepText, lockDebtorOf, openPerson, readText, type Person } from '../../storage/debtors';
 import { masterKeyFrom } from '../../storage/personalData';
+import { sealWords } from '../../storage/queries/texts';
 import { handedOver } from './handedOver';
 import { MASTER, payment, storedWorld, type StoredWorld } from './storedWorld';
 import { untilWaiting } from './untilWaiting';
@@ -64,10 +65,23 @@ test('nothing personal is readable in any table, after a life with messages, let
 
 test('a text is read back word for word, and the first of two under one id stays', async () => {
   await keep([person('D-text')]);
-  await keepText(stored.db, MASTER, { id: 'text-1', debtorId: 'D-text', content: '您好，first' });
-  await keepText(stored.db, MASTER, { id: 'text-1', debtorId: 'D-text', content: 'second' });
+  const kept = await keepText(stored.db, MASTER, { id: 'text-1', debtorId: 'D-text', content: '您好，first' });
+  const again = await keepText(stored.db, MASTER, { id: 'text-1', debtorId: 'D-text', content: 'second' });
+  expect(again).toBe(kept);
   expect(await readText(stored.db, MASTER, 'text-1')).toBe('您好，first');
   expect(await readText(stored.db, MASTER, 'text-none')).toBeUndefined();
+});
+
+test('words that are said again are kept once, and have the hash that they had the first time', async () => {
+  await stored.take([handedOver('A-words')]);
+  const words = await sealWords(stored.db, MASTER, 'A-words', '請寄到公司');
+  expect(words).toEqual({
+    textId: expect.stringMatching(/^text-/),
+    textSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  expect(await sealWords(stored.db, MASTER, 'A-words', '請寄到公司')).toEqual(words);
+  expect(await readText(stored.db, MASTER, words!.textId)).toBe('請寄到公司');
+  expect(await sealWords(stored.db, MASTER, 'A-of-nobody', '請寄到公司')).toBeNull();
 });
 
 test('the same number of the same debtor is stored once, and means nothing for another debtor', async () => {

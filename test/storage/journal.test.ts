@@ -45,6 +45,14 @@ test('loading an account changes nothing and gives the same again', async () => 
   expect(await contentsOf(stored.db)).toEqual(before);
 });
 
+test('messages are heard in the order in which they came, the tenth after the ninth', async () => {
+  await stored.begin('A-order');
+  for (let i = 1; i <= 12; i++) await stored.post('A-order', `order-${i}`, payment(`P-order-${i}`, 1n));
+  const ids = (await load('A-order')).waiting.map(({ id }) => Number(id));
+  expect(ids).toHaveLength(12);
+  expect(ids).toEqual(ids.toSorted((a, b) => a - b));
+});
+
 test('an account nobody handed over is an error that names it', async () => {
   await expect(load('A-none')).rejects.toThrow('There is no account A-none');
 });

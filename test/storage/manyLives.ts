@@ -1,7 +1,8 @@
 import type { AttemptId } from '../../domain/brand';
+import type { Fact } from '../../domain/message';
 import { postMessages } from '../../storage/inbox';
 import { handedOver } from './handedOver';
-import { ms, payment, type StoredWorld } from './storedWorld';
+import { callResult, ms, payment, type StoredWorld } from './storedWorld';
 
 /** Lives that between them bring about rows of every kind in every list. */
 export async function manyLives(stored: StoredWorld): Promise<void> {
@@ -11,6 +12,7 @@ export async function manyLives(stored: StoredWorld): Promise<void> {
   await unreachableAndLate(stored);
   await referred(stored);
   await returnedAndSpoiled(stored);
+  await mailedAndIll(stored);
 }
 
 /** Accounts `A-long-<first>` and so on with 200 events each: eleven need more than one page of the journal. */
@@ -73,8 +75,7 @@ async function unreachableAndLate(stored: StoredWorld): Promise<void> {
   const report = { attemptId: sent!.id as AttemptId, status: 'delivered', code: '', providerRef: 'x' } as const;
   await stored.post('A-late', 'late-1', { fact: { type: 'DeliveryReported', ...report } });
   // This report names another account's contact: it is nothing to this one's list.
-  const call = { attemptId: 'A-word-4' as AttemptId, result: 'busy', textId: null } as const;
-  await stored.post('A-late', 'late-2', { fact: { type: 'CallResultReported', ...call } });
+  await stored.post('A-late', 'late-2', callResult('A-word-4', 'busy'));
   await stored.takeTurn('A-late');
 }
 
@@ -82,7 +83,7 @@ async function referred(stored: StoredWorld): Promise<void> {
   stored.setTime('2026-03-01T09:00:00+08:00');
   await stored.begin('A-legal', { dueOn: '2025-11-01' });
   await stored.liveOn('A-legal', '2026-03-20T09:00:00+08:00');
-  await trackLetter(stored, 'A-legal', 'delivered');
+  await trackLetter(stored, 'A-legal', { status: 'delivered' });
   await stored.liveOn('A-legal', '2026-05-20T09:00:00+08:00');
   const approval = { referralId: 'A-legal-R1', consulted: 'counsel', by: 'legal' };
   await stored.post('A-legal', 'legal-approve', { command: { type: 'ApproveReferral', ...approval } });
@@ -97,18 +98,43 @@ async function returnedAndSpoiled(stored: StoredWorld): Promise<void> {
   stored.setTime('2026-03-01T09:00:00+08:00');
   await stored.begin('A-back', { dueOn: '2025-11-01' });
   await stored.liveOn('A-back', '2026-03-10T09:00:00+08:00');
-  await trackLetter(stored, 'A-back', 'returned');
+  await trackLetter(stored, 'A-back', { status: 'returned' });
   await stored.liveOn('A-back', '2026-04-10T09:00:00+08:00');
   await stored.post('A-back', 'back-write-off', { command: { type: 'WriteOff', because: 'small', by: 'clerk' } });
   await stored.liveOn('A-back', '2026-04-11T09:00:00+08:00');
 }
 
-async function trackLetter(stored: StoredWorld, id: string, status: 'delivered' | 'returned'): Promise<void> {
+async function mailedAndIll(stored: StoredWorld): Promise<void> {
+  stored.setTime('2026-03-01T09:00:00+08:00');
+  await stored.begin('A-ill', { dueOn: '2025-11-01' });
+  await stored.liveOn('A-ill', '2026-03-20T09:00:00+08:00');
+  await trackLetter(stored, 'A-ill', { status: 'mailed', mailNumber: 'RR123456785TW' });
+  await stored.post('A-ill', 'ill-call', callResult(null, 'rightParty'));
+  for (const holdId of ['H-1', 'H-2']) await stored.post('A-ill', `ill-${holdId}`, { fact: illness(holdId) });
+  await stored.takeTurn('A-ill');
+  const end = { type: 'HoldEndReported', holdId: 'H-1', because: 'well again', by: 'clerk' } as const;
+  await stored.post('A-ill', 'ill-end', { fact: end });
+  await stored.takeTurn('A-ill');
+}
+
+const illness = (holdId: string): Fact => ({
+  type: 'HoldReported',
+  holdId,
+  kind: 'vulnerability',
+  provenance: 'relative',
+  by: 'clerk',
+  reviewOn: null,
+  textId: null,
+});
+
+type Tracked = { status: 'delivered' | 'returned' } | { status: 'mailed'; mailNumber: string };
+
+async function trackLetter(stored: StoredWorld, id: string, tracked: Tracked): Promise<void> {
   const { register_number: registerNumber } = await stored.db
     .selectFrom('letters')
     .select('register_number')
     .where('account_id', '=', id)
     .executeTakeFirstOrThrow();
-  await stored.post(id, `track-${registerNumber}`, { fact: { type: 'LetterTracked', registerNumber, status } });
+  await stored.post(id, `track-${registerNumber}`, { fact: { type: 'LetterTracked', registerNumber, ...tracked } });
   await stored.takeTurn(id);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { migrate } from '../../storage/migrate';
 import { prepareDatabase } from '../../storage/prepareDatabase';
+import { PACK_DAY } from '../domain/policies';
 
 const server = process.env['TEST_DATABASE_URL']!;
 const names: string[] = [];
@@ -40,7 +41,7 @@ test('many processes may prepare one database at once: each migration has run on
   const url = await emptyDatabase();
   const ran = await Promise.all(Array.from({ length: 4 }, () => onServer(migrate, url)));
   expect(ran.flat().filter((name) => name === '0001-spine.sql')).toHaveLength(1);
-  const packs = await Promise.all([prepareDatabase(url), prepareDatabase(url)]);
+  const packs = await Promise.all([prepareDatabase(url, PACK_DAY), prepareDatabase(url, PACK_DAY)]);
   expect(packs[0]).toEqual(packs[1]);
 });
 

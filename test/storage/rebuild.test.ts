@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => stored.drop());
 
-const LISTS = ['accounts', 'attempts', 'payments', 'letters', 'referrals'];
+const LISTS = ['accounts', 'attempts', 'payments', 'letters', 'referrals', 'escalations'];
 const again = (write = false): Promise<Rebuilt> => rebuild(stored.url, { write });
 const alter = (statement: string) => sql.raw(statement).execute(stored.db);
 
@@ -37,10 +37,17 @@ test('the lives of this file bring about rows of every kind', async () => {
   expect(await statuses('attempts')).toEqual(
     expect.arrayContaining(['delivered', 'missed', 'sent', 'suppressed', 'undelivered']),
   );
-  expect(await statuses('letters')).toEqual(['delivered', 'printed', 'returned']);
+  expect(await statuses('letters')).toEqual(['delivered', 'mailed', 'printed', 'returned']);
   expect(await statuses('referrals')).toEqual(['delivered']);
   const refunds = await stored.db.selectFrom('payments').selectAll().where('refund_minor', '>', 0n).execute();
   expect(refunds).toHaveLength(1);
+  const calls = await stored.db.selectFrom('attempts').select('account_id').where('inbound', '=', true).execute();
+  expect(calls).toEqual([{ account_id: 'A-ill' }]);
+  const escalations = await stored.db.selectFrom('escalations').selectAll().orderBy('ref').execute();
+  expect(escalations).toMatchObject([
+    { ref: 'H-1', settled_by: 'clerk' },
+    { ref: 'H-2', settled_by: null },
+  ]);
   const closed = await stored.db
     .selectFrom('accounts')
     .select('id')
@@ -57,7 +64,7 @@ test('the journal alone tells every row of every list again, and every snapshot'
   expect(rebuilt).toMatchObject({ accounts: before['accounts']!.length - 1, events: before['journal']!.length });
   expect(rebuilt.isWritten).toBe(false);
   expect(isEqual(rebuilt)).toBe(true);
-  for (const table of ['attempts', 'payments', 'letters', 'referrals'] as const) {
+  for (const table of ['attempts', 'payments', 'letters', 'referrals', 'escalations'] as const) {
     expect(rebuilt.tables[table].rows).toBe(before[table]!.length);
     expect(rebuilt.tables[table].rows).toBeGreaterThan(0);
   }
@@ -78,6 +85,10 @@ test.each([
   ['attempts', `update attempts set counts = not counts where id = 'A-back-4'`, 'A-back-4'],
   ['payments', `update payments set refund_minor = 0 where payment_id = 'P-2'`, '(A-paid,P-2)'],
   ['letters', `update letters set sha256 = null where register_number = 'TWL-000001'`, 'TWL-000001'],
+  ['letters', `update letters set mail_number = 'RR0' where mail_number is not null`, 'TWL-000004'],
+  ['attempts', `update attempts set template_version = 0 where id = 'A-back-4'`, 'A-back-4'],
+  ['attempts', `update attempts set attitude = 'willing' where inbound`, 'A-ill-9'],
+  ['escalations', `update escalations set settled_at = now() where ref = 'H-2'`, '(A-ill,termsAreMissing:H-2)'],
   ['referrals', `update referrals set latest_outcome = 'claimConfirmed'`, 'A-legal-R1'],
 ] as const)('a row of %s that was altered by hand is found, named and put right', async (table, statement, key) => {
   const before = await contentsOf(stored.db, LISTS);

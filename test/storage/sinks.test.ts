@@ -37,7 +37,11 @@ async function bring<K extends Kind>(
   return importFile({ path, kind, rejectsPath: `${path}.rejects`, batchRows: 2, sink });
 }
 const bringOverdue = (lines = OVERDUE) =>
-  bring('overdue', lines, overdueSink(stored.db, MASTER, stored.packs[0]!.hash, NOW));
+  bring(
+    'overdue',
+    lines,
+    overdueSink(stored.db, MASTER, stored.packs.find(({ policy }) => policy.id === 'tw-bank-card')!.hash, NOW),
+  );
 const bringPayments = (lines = PAYMENTS) => bring('payment', lines, paymentSink(stored.db, NOW));
 
 /** The database refuses this one row, as a full disk or a lost connection would. */

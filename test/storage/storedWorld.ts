@@ -7,11 +7,14 @@ import { printHouseOutbox } from '../../activities/adapters/letter/printHouseOut
 import { localOutbox } from '../../activities/adapters/localOutbox/localOutbox';
 import type { TurnResult } from '../../activities/turnResult';
 import type { World } from '../../activities/world';
-import type { AccountId } from '../../domain/brand';
+import type { AccountId, AttemptId, PolicyHash } from '../../domain/brand';
+import type { CallResult } from '../../domain/events';
 import type { Command, Fact } from '../../domain/message';
+import type { PolicyInForce } from '../../domain/policy';
 import { DAY_MS, instant } from '../../domain/time';
 import { handOver, type HandOver } from '../../storage/handOver';
 import { postMessages, type Posted } from '../../storage/inbox';
+import { postFacts } from '../../storage/postFacts';
 import { masterKeyFrom } from '../../storage/personalData';
 import { loadPolicies } from '../../storage/policies';
 import { freshDatabase } from '../setup/freshDatabase';
@@ -47,12 +50,15 @@ export async function storedWorld() {
     await database.drop();
     await rm(outbox, { recursive: true });
   };
-  return { ...database, outbox, world, clock, setTime, drop, ...waysToLive(world, clock, database.packs[0]!.hash) };
+  return { ...database, outbox, world, clock, setTime, drop, ...waysToLive(world, clock, taiwanese(database.packs)) };
 }
+
+const taiwanese = (packs: readonly PolicyInForce[]): PolicyHash =>
+  packs.find(({ policy }) => policy.id === 'tw-bank-card')!.hash;
 
 export type StoredWorld = Awaited<ReturnType<typeof storedWorld>>;
 
-function waysToLive(world: World, clock: { nowMs: number }, policyHash: Parameters<typeof handOver>[2]) {
+function waysToLive(world: World, clock: { nowMs: number }, policyHash: PolicyHash) {
   const activities = createActivities(world);
   const takeTurn = (id: string) => activities.takeTurn(id as AccountId, clock.nowMs);
   const take = (accounts: readonly HandOver[]): Promise<Posted[]> =>
@@ -60,11 +66,10 @@ function waysToLive(world: World, clock: { nowMs: number }, policyHash: Paramete
 
   const post = async (accountId: string, externalId: string, content: { fact: Fact } | { command: Command }) => {
     const message = { accountId, source: 'test', externalId, receivedAt: instant(clock.nowMs) };
-    const whole =
+    const [posted] =
       'fact' in content
-        ? { ...message, ...content }
-        : { ...message, ...content, expiresAt: instant(clock.nowMs + DAY_MS) };
-    const [posted] = await postMessages(world.db, [whole]);
+        ? await postFacts(world.db, [{ ...message, ...content }])
+        : await postMessages(world.db, [{ ...message, ...content, expiresAt: instant(clock.nowMs + DAY_MS) }]);
     return posted!;
   };
 
@@ -110,5 +115,19 @@ export const payment = (paymentId: string, amountMinor: bigint): { fact: Fact } 
     currency: 'TWD',
     paidAt: ms('2026-03-01T08:00:00+08:00'),
     method: 'transfer',
+  },
+});
+
+/** How a call went, as a collector reports it; without an attempt it is the debtor who called. */
+export const callResult = (attemptId: string | null, result: CallResult): { fact: Fact } => ({
+  fact: {
+    type: 'CallResultReported',
+    attemptId: attemptId as AttemptId | null,
+    result,
+    textId: null,
+    by: 'collector-1',
+    attitude: 'evasive',
+    recordingRef: 'recording-1',
+    identityVerified: result === 'rightParty',
   },
 });
