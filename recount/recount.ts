@@ -1,0 +1,58 @@
+import { accountJournals, type AccountJournal } from '../storage/accountJournals';
+import type { Db, Trx } from '../storage/database';
+import { debtorsOf, type Accounts } from './debtorsOf';
+import { readPack, type Pack, type PackOf } from './pack';
+import { recountDebtor } from './recountDebtor';
+import { add, endOf, openTotal, type Progress, type Recounted } from './total';
+
+type OnProgress = (progress: Progress) => void;
+
+/** Counts every journal again. One snapshot is read, debtor by debtor, so accounts may live meanwhile. */
+export const recount = (db: Db, onProgress?: OnProgress): Promise<Recounted> => onSnapshot(db, null, onProgress);
+
+/**
+ * The same for some accounts, and for all others of their debtors, because the caps are the debtor's. Gaps of the letter register
+ * are then not looked for. Throws for an account that nobody handed over.
+ */
+export const recountAccounts = (db: Db, accountIds: readonly string[], onProgress?: OnProgress): Promise<Recounted> =>
+  onSnapshot(db, accountIds, onProgress);
+
+const onSnapshot = (db: Db, only: readonly string[] | null, onProgress?: OnProgress): Promise<Recounted> =>
+  db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute((trx) => recountAll(trx, only, onProgress));
+
+async function recountAll(trx: Trx, only: readonly string[] | null, onProgress?: OnProgress): Promise<Recounted> {
+  const packOf = await readPacks(trx);
+  const { until, events } = await lengthOf(trx);
+  const total = openTotal();
+  for await (const accounts of debtorsOf(trx, only)) {
+    const journals = await journalsOf(trx, accounts);
+    if (journals.length === 0) continue;
+    add(total, journals, recountDebtor(journals, packOf, until));
+    onProgress?.(total.progress);
+  }
+  return endOf(total, only === null ? events : null);
+}
+
+async function readPacks(trx: Trx): Promise<PackOf> {
+  const rows = await trx.selectFrom('policies').select(['hash', 'content']).execute();
+  const packs = new Map<string, Pack>(rows.map(({ hash, content }) => [hash, readPack(hash, content)]));
+  return (hash) => packs.get(hash);
+}
+
+async function lengthOf(trx: Trx): Promise<{ until: number; events: number }> {
+  const row = await trx
+    .selectFrom('journal')
+    .select(({ fn }) => [fn.max('at').as('until'), fn.countAll<bigint>().as('events')])
+    .executeTakeFirstOrThrow();
+  // Of an empty journal there is no last moment, and nothing to be held against it.
+  return { until: (row.until as Date | null)?.getTime() ?? 0, events: Number(row.events) };
+}
+
+async function journalsOf(trx: Trx, { accountIds }: Accounts): Promise<readonly AccountJournal[]> {
+  const journals: AccountJournal[] = [];
+  for (const id of accountIds) for await (const journal of accountJournals(trx, id)) journals.push(journal);
+  return journals;
+}
