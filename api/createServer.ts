@@ -38,7 +38,7 @@ export async function createServer(parts: Parts, readToken: ReadToken, log: Log)
   app.decorateRequest('rawBody', '');
 
   const stop = stopGently(app);
-  const metrics = createMetrics(parts.db);
+  const metrics = createMetrics(parts.db, parts.clock);
   noteRequests(app, metrics);
   answerErrors(app);
   await collectOpenApi(app);

@@ -3,7 +3,8 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Webhook } from 'standardwebhooks';
-import type { PolicyInForce } from '../domain/policy';
+import type { Collector } from '../domain/policy';
+import type { Policies } from '../domain/turn';
 import type { Db } from '../storage/database';
 import type { MasterKey } from '../storage/personalData';
 import type { Clock } from '../storage/rehearsalClock';
@@ -16,8 +17,10 @@ export type Parts = Readonly<{
   client: Client;
   clock: Clock;
   master: MasterKey;
-  /** The packs of this build that the database knows. */
-  packs: readonly PolicyInForce[];
+  /** Every policy that the database knows, by hash. */
+  policies: Policies;
+  /** Who collects here: some laws bind only one kind of collector. */
+  collector: Collector;
   /** Where providers reach us, without a slash at its end: signatures are made over it. */
   publicUrl: string;
   smsAuthToken: string | undefined;

@@ -59,12 +59,12 @@ export function problemBody({ status, code, detail, errors }: Problem, instance?
 const REASONS: Readonly<Record<number, string>> = {
   400: 'A field is wrong or missing; `errors` says which',
   401: 'No token, or one that is not valid; for webhooks: the signature is wrong',
-  403: 'None of the roles of the token may do this',
+  403: 'None of the roles of the token may do this, or it takes somebody else',
   404: 'It does not exist',
   409: 'It contradicts what is known, the account refuses it, or the same request is still running',
   413: 'The body is larger than 1 MiB',
   415: 'The content type is not the one that is expected',
-  422: 'The Idempotency-Key was used for another body',
+  422: 'The Idempotency-Key was used for another body, or what is reported could never have an effect',
   500: 'An unexpected error; `instance` names it in the log',
   503: 'The database, Temporal or a setting is missing; try again later',
 };

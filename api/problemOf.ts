@@ -1,4 +1,5 @@
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { PolicyNotLoaded } from '../storage/policies';
 import { Problem, type FieldError } from './problem';
 
 type Failure = Readonly<{ code?: unknown; statusCode?: unknown }>;
@@ -24,6 +25,13 @@ export function problemOf(error: unknown): Problem | undefined {
       'requestIsNotValid',
       'Some fields are wrong; see errors.',
       error.validation.map(fieldError),
+    );
+  }
+  if (error instanceof PolicyNotLoaded) {
+    return new Problem(
+      503,
+      'policyIsNotLoaded',
+      'A policy has just come and is being looked up; try again in a moment.',
     );
   }
   const { code, statusCode } = (error ?? {}) as Failure;

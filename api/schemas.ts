@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { instant, type Day, type Instant } from '../domain/time';
 import * as field from '../intake/fields';
+import { provenance as provenanceWord } from '../storage/codecParts';
 
 /** The pieces that requests and answers are made of. */
 export const accountId = field.accountId.describe("The bank's id of the account; never a card number");
@@ -11,6 +13,8 @@ export const reference = z
   .string()
   .regex(/^[A-Za-z0-9._:/-]{1,80}$/, 'must be 1 to 80 characters of A-Z a-z 0-9 . _ : / -')
   .describe('An id or a word without spaces; it goes into the journal for ever, so nothing personal');
+
+export const provenance = provenanceWord.describe('Who said so; who reports it is the caller');
 
 export const text = z
   .string()
@@ -24,6 +28,11 @@ export const amountIn = field.positiveMinor.describe('Whole minor units (cents),
 export const amount = z.string().describe('Whole minor units (cents), as a string');
 export const moment = z.iso.datetime().describe('UTC');
 export const day = z.iso.date();
+export const dayIn = day.transform((text) => text as Day);
+/** One that is none is not compared with another. */
+export const momentIn = z.iso
+  .datetime({ offset: true, abort: true, error: 'must be a moment with its offset, like 2026-03-01T09:30:00+08:00' })
+  .transform((text) => instant(Date.parse(text)));
 
 export const balance = z.object({ fees: amount, interest: amount, principal: amount });
 
@@ -40,3 +49,4 @@ export function pageOf<Row>(rows: readonly Row[], limit: number, idOf: (row: Row
 
 export const iso = (at: Date | number): string => new Date(at).toISOString();
 export const isoOrNull = (at: Date | null): string | null => at && iso(at);
+export const momentOrNull = (at: Instant | null): string | null => (at === null ? null : iso(at));

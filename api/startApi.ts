@@ -1,12 +1,11 @@
 import { Client, Connection } from '@temporalio/client';
 import { Webhook } from 'standardwebhooks';
 import { providerUrl } from '../activities/adapters/providerUrl';
-import type { PolicyInForce } from '../domain/policy';
 import type { ApiVariables } from '../settings/variables';
 import { connect, type Db } from '../storage/database';
 import { verifyMasterKey } from '../storage/debtors';
 import { masterKeyFrom } from '../storage/personalData';
-import { readPolicyPacks } from '../storage/policies';
+import { loadPolicies } from '../storage/policies';
 import { forgetOldRequests } from '../storage/queries/idempotencyKeys';
 import { loadClock } from '../storage/rehearsalClock';
 import type { Log } from '../worker/log';
@@ -40,7 +39,8 @@ export async function startApi(settings: ApiVariables, log: Log): Promise<Runnin
       client: new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE }),
       clock: await loadClock(db),
       master,
-      packs: await packsInForce(db),
+      policies: await loadPolicies(db),
+      collector: settings.ARREARS_COLLECTOR,
       publicUrl: providerUrl.parse(settings.ARREARS_PUBLIC_URL),
       smsAuthToken: settings.SMS_AUTH_TOKEN,
       webhook,
@@ -61,12 +61,6 @@ export async function startApi(settings: ApiVariables, log: Log): Promise<Runnin
     await close();
     throw error;
   }
-}
-
-/** The packs of this build; one that the database does not know cannot be followed yet. */
-async function packsInForce(db: Db): Promise<PolicyInForce[]> {
-  const known = new Set((await db.selectFrom('policies').select('hash').execute()).map(({ hash }) => hash));
-  return (await readPolicyPacks()).filter(({ hash }) => known.has(hash));
 }
 
 function webhookOf(secret: string | undefined): Webhook | undefined {

@@ -1,13 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createKeyPair, issueToken } from '../../api/tokens';
-import { freshDatabase, type FreshDatabase } from '../setup/freshDatabase';
+import type { FreshDatabase } from '../setup/freshDatabase';
 import { startApiProcess, tokenOf, type ApiProcess } from './apiProcess';
+import { eveningDatabase } from './eveningDatabase';
 import { answered } from './client';
 
 let database: FreshDatabase;
 let api: ApiProcess;
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await eveningDatabase();
   api = await startApiProcess(database.url);
 });
 afterAll(async () => {
@@ -32,14 +33,37 @@ const MAY: readonly (readonly [string, string])[] = [
   ['POST /accounts/A/recall', 'system supervisor'],
   ['POST /accounts/A/call-results', 'operations system supervisor'],
   ['POST /accounts/A/legal-outcomes', 'legal supervisor'],
+  ['POST /accounts/A/holds', 'operations system supervisor'],
+  ['POST /accounts/A/holds/H/review', 'supervisor'],
+  ['POST /accounts/A/holds/H/terms', 'supervisor'],
+  ['POST /accounts/A/holds/H/end', 'supervisor'],
+  ['POST /accounts/A/opt-outs', 'operations system supervisor'],
+  ['POST /accounts/A/opt-ins', 'operations supervisor'],
+  ['POST /accounts/A/preferences', 'operations system supervisor'],
+  ['POST /accounts/A/agreed-times', 'operations supervisor'],
+  ['POST /accounts/A/third-party-consents', 'operations supervisor'],
+  ['POST /letters/L/tracking', 'operations system supervisor'],
   ['POST /accounts/A/dispute-resolution', 'operations supervisor'],
   ['POST /accounts/A/promises', 'operations supervisor'],
+  ['POST /accounts/A/arrangements', 'operations supervisor'],
+  ['POST /accounts/A/letters-by-hand', 'operations supervisor'],
+  ['POST /accounts/A/messages', 'operations supervisor'],
+  ['POST /accounts/A/messages/M/approval', 'supervisor'],
+  ['POST /accounts/A/messages/M/rejection', 'supervisor'],
+  ['POST /accounts/A/escalations/reviewIsDue:H/settlement', 'supervisor'],
   ['POST /accounts/A/write-off', 'supervisor'],
   ['POST /referrals/R/approval', 'legal supervisor'],
   ['POST /referrals/R/refusal', 'legal supervisor'],
   ['GET /referrals', 'legal auditor supervisor'],
   ['GET /calls', 'operations auditor supervisor'],
   ['GET /letters', 'operations legal auditor supervisor'],
+  ['GET /letters/register', 'operations legal auditor supervisor'],
+  ['GET /escalations', 'operations auditor supervisor'],
+  ['GET /policies', everybody],
+  ['POST /policies/P/dry-runs', 'supervisor'],
+  ['POST /policies/P/adoptions', 'supervisor'],
+  ['POST /adoptions/A/rollback', 'supervisor'],
+  ['GET /adoptions', 'auditor supervisor'],
   ['GET /unmatched-facts', 'operations system auditor supervisor'],
   ['POST /unmatched-facts/1/match', 'operations supervisor'],
 ];

@@ -32,10 +32,10 @@ export type ApiProcess = Readonly<{
 
 export type Variables = Readonly<Record<string, string>>;
 
-/** Starts `api/main.ts` as a real process on a free port. */
+/** Starts `arrears api` as a real process on a free port. */
 export async function startApiProcess(databaseUrl: string, variables: Variables = {}): Promise<ApiProcess> {
   const root = path.join(__dirname, '..', '..');
-  const child = spawn(process.execPath, ['-r', 'tsx/cjs', 'api/main.ts'], {
+  const child = spawn(process.execPath, ['bin/arrears.cjs', 'api'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

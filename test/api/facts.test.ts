@@ -1,5 +1,7 @@
-import { freshDatabase, type FreshDatabase } from '../setup/freshDatabase';
+import type { FreshDatabase } from '../setup/freshDatabase';
 import { startApiProcess, type ApiProcess } from './apiProcess';
+import { eveningDatabase } from './eveningDatabase';
+import { keepLetter } from './rows';
 import { accountOf, callerOf, NAME, newId, paymentOf, PHONE, type Person } from './client';
 
 let database: FreshDatabase;
@@ -8,7 +10,7 @@ let bank: Person;
 let operations: Person;
 let legal: Person;
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await eveningDatabase();
   api = await startApiProcess(database.url);
   bank = callerOf(api.url, 'system');
   operations = callerOf(api.url, 'operations');
@@ -87,7 +89,8 @@ test('each kind of fact is kept under its own id', async () => {
   expect(await operations.post(`${path}/disputes`, { disputeId: a, ground: 'amount' })).toMatchObject(ADDED);
   expect(await operations.post(`${path}/fraud-claims`, { claimId: b })).toMatchObject(ADDED);
   expect(await operations.post(`${path}/fraud-claims/statement`, { claimId: b })).toMatchObject(ADDED);
-  expect(await bank.post(`${path}/fraud-claims/decision`, { claimId: b, confirmed: true })).toMatchObject(ADDED);
+  const decision = { claimId: b, confirmed: true, decidedOn: '2026-03-02' };
+  expect(await bank.post(`${path}/fraud-claims/decision`, decision)).toMatchObject(ADDED);
   expect(await operations.post(`${path}/call-results`, { callId: a, result: 'noAnswer' })).toMatchObject(ADDED);
   const outcome = { outcomeId: a, referralId: 'R-1', outcome: 'suitFiled' };
   expect(await legal.post(`${path}/legal-outcomes`, outcome)).toMatchObject(ADDED);
@@ -105,8 +108,18 @@ test('each kind of fact is kept under its own id', async () => {
     { type: 'DisputeReported', disputeId: a, ground: 'amount', textId: null, from: `disputes ${a}` },
     { type: 'FraudClaimReported', claimId: b, textId: null, from: `fraud-claims ${b}` },
     { type: 'FraudStatementArrived', claimId: b, from: `fraud-statements ${b}` },
-    { type: 'FraudDecisionReported', claimId: b, confirmed: true, from: `fraud-decisions ${b}` },
-    { type: 'CallResultReported', attemptId: null, result: 'noAnswer', textId: null, from: `calls ${a}` },
+    { type: 'FraudDecisionReported', ...decision, from: `fraud-decisions ${b}` },
+    {
+      type: 'CallResultReported',
+      attemptId: null,
+      result: 'noAnswer',
+      textId: null,
+      by: 'operations-1',
+      attitude: null,
+      recordingRef: null,
+      identityVerified: false,
+      from: `calls ${a}`,
+    },
     { type: 'LegalOutcomeReported', referralId: 'R-1', outcome: 'suitFiled', from: `legal-outcomes ${a}` },
     { type: 'RecallReported', because: 'soldByBank', from: `recalls ${id}` },
   ]);
@@ -144,6 +157,56 @@ test('a call result for an attempt that this account never made is refused', asy
   const result = { callId: newId(), attemptId: 'somebody-elses-1', result: 'rightParty' };
   const { status, body } = await operations.post(`/accounts/${id}/call-results`, result);
   expect([status, body['errors']]).toMatchObject([400, [{ path: 'attemptId' }]]);
+});
+
+test('a bank decides no claim on a day that has not begun anywhere on earth [FRAUD]', async () => {
+  const id = await handedOver();
+  const decide = (decidedOn: string) =>
+    bank.post(`/accounts/${id}/fraud-claims/decision`, { claimId: newId(), confirmed: true, decidedOn });
+  // It is ten in the morning in Greenwich, and the third of March has just begun on Kiritimati.
+  expect(await decide('2026-03-03')).toMatchObject(ADDED);
+  expect(await decide('2026-03-04')).toMatchObject({ status: 400, body: { errors: [{ path: 'decidedOn' }] } });
+});
+
+test('what becomes of a letter is a fact of its account, once for each state [LETTER-REGISTERED]', async () => {
+  const id = await handedOver();
+  const registerNumber = `TWL-${id}`;
+  await keepLetter(database.db, { register_number: registerNumber, account_id: id });
+  const path = `/letters/${registerNumber}/tracking`;
+  const mailed = { status: 'mailed', mailNumber: 'RR123456785TW' };
+  expect(await operations.post(path, mailed)).toMatchObject(ADDED);
+  expect((await operations.post(path, mailed)).body).toMatchObject({ outcome: 'repeated' });
+  expect((await operations.post(path, { ...mailed, mailNumber: 'RR2' })).status).toBe(409);
+  for (const status of ['handedOver', 'delivered', 'returned', 'spoiled'])
+    expect(await operations.post(path, { status })).toMatchObject(ADDED);
+  const head = { type: 'LetterTracked', registerNumber };
+  const from = (status: string) => `letter-tracking ${registerNumber} ${status}`;
+  expect((await factsOf(id)).slice(1)).toEqual([
+    { ...head, ...mailed, from: from('mailed') },
+    { ...head, status: 'handedOver', by: 'operations-1', from: from('handedOver') },
+    { ...head, status: 'delivered', from: from('delivered') },
+    { ...head, status: 'returned', from: from('returned') },
+    { ...head, status: 'spoiled', from: from('spoiled') },
+  ]);
+});
+
+test('what is said of a call is recorded with who called, how it was taken, and the recording [RECORD] [IDENTITY]', async () => {
+  const id = await handedOver();
+  const callId = newId();
+  const record = { attitude: 'willing', recordingRef: 'rec/2026-03-02/7', identityVerified: true };
+  const result = { callId, result: 'rightParty', ...record };
+  expect(await operations.post(`/accounts/${id}/call-results`, result)).toMatchObject(ADDED);
+  expect((await factsOf(id))[1]).toMatchObject({ ...record, result: 'rightParty', by: 'operations-1' });
+});
+
+test.each([
+  ['an identity that a third party verified', { result: 'thirdParty', identityVerified: true }, 'identityVerified'],
+  ['an attitude that nobody has', { result: 'rightParty', attitude: 'sleepy' }, 'attitude'],
+  ['a recording named by a sentence', { result: 'rightParty', recordingRef: 'on my desk' }, 'recordingRef'],
+  ['a result that no call has', { result: 'fled' }, 'result'],
+])('%s is a problem that names the field', async (_, changes, path) => {
+  const answer = await operations.post('/accounts/A/call-results', { callId: newId(), ...changes });
+  expect(answer).toMatchObject({ status: 400, body: { errors: [{ path }] } });
 });
 
 test('facts about an account that nobody handed over are kept, shown, and match by themselves later', async () => {

@@ -1,12 +1,13 @@
-import { freshDatabase, type FreshDatabase } from '../setup/freshDatabase';
+import type { FreshDatabase } from '../setup/freshDatabase';
 import { startApiProcess, tokenOf, type ApiProcess } from './apiProcess';
+import { eveningDatabase } from './eveningDatabase';
 import { accountOf, answered, callerOf, NAME, newId, paymentOf, PHONE, type Person } from './client';
 
 let database: FreshDatabase;
 let api: ApiProcess;
 let bank: Person;
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await eveningDatabase();
   api = await startApiProcess(database.url);
   bank = callerOf(api.url, 'system');
 });

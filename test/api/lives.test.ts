@@ -1,81 +1,32 @@
-import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
-import { evolve } from '../../domain/evolve';
 import type { AccountId } from '../../domain/brand';
-import { instant } from '../../domain/time';
-import { workerVariables } from '../../settings/variables';
+import { evolve } from '../../domain/evolve';
 import { appendTurn } from '../../storage/appendTurn';
 import { loadAccount } from '../../storage/journal';
-import { loadClock, windClock } from '../../storage/rehearsalClock';
-import { createLog } from '../../worker/log';
-import { bundleWorkflows, startWorker, type RunningWorker } from '../../worker/startWorker';
+import { loadClock } from '../../storage/rehearsalClock';
 import { eventually } from '../embedded/eventually';
-import { freshDatabase, type FreshDatabase } from '../setup/freshDatabase';
-import { masterKey, startApiProcess, webhookSecret, type ApiProcess } from './apiProcess';
-import { accountOf, callerOf, NAME, newId, paymentOf, PHONE, type Person } from './client';
+import { webhookSecret } from './apiProcess';
+import { callerOf, NAME, newId, paymentOf, PHONE, type Person } from './client';
+import { livingService, type LivingService, type Shown } from './livingService';
 
-/** Six in the evening in Taipei: what is due happens at once, and there are four hours left to do it. */
-const EVENING = instant(Date.parse('2026-03-02T18:00:00+08:00'));
-const log = createLog('test', 'error');
-
-let database: FreshDatabase;
-let api: ApiProcess;
-let outbox: string;
-let bundle: WorkflowBundleWithSourceMap;
-let worker: RunningWorker;
-const queue = `api-${randomUUID()}`;
+let service: LivingService;
+let show: LivingService['show'];
+let living: LivingService['living'];
 let supervisor: Person;
 let operations: Person;
 let legal: Person;
 let auditor: Person;
 beforeAll(async () => {
-  database = await freshDatabase();
-  await windClock(database.db, EVENING, 1);
-  outbox = await mkdtemp(join(tmpdir(), 'arrears-api-'));
-  bundle = await bundleWorkflows(log);
-  worker = await start();
-  api = await startApiProcess(database.url);
-  supervisor = callerOf(api.url, 'supervisor');
-  operations = callerOf(api.url, 'operations');
-  legal = callerOf(api.url, 'legal');
-  auditor = callerOf(api.url, 'auditor');
+  service = await livingService();
+  ({ show, living } = service);
+  const { url } = service.api;
+  supervisor = callerOf(url, 'supervisor');
+  operations = callerOf(url, 'operations');
+  legal = callerOf(url, 'legal');
+  auditor = callerOf(url, 'auditor');
 }, 120_000);
-afterAll(async () => {
-  await api?.stop();
-  await worker?.stop();
-  await database?.drop();
-  await rm(outbox, { recursive: true, force: true });
-});
+afterAll(() => service?.stop());
 
-const start = (): Promise<RunningWorker> =>
-  startWorker(
-    workerVariables.parse({
-      DATABASE_URL: database.url,
-      TEMPORAL_ADDRESS: process.env['TEST_TEMPORAL_ADDRESS'],
-      TEMPORAL_TASK_QUEUE: queue,
-      ARREARS_MASTER_KEY: masterKey,
-      ARREARS_OUTBOX: outbox,
-    }),
-    log,
-    bundle,
-  );
-
-type State = { stage: string; holds: unknown[]; promise: unknown; totalMinor: string; letters: { state: string }[] };
-type Shown = { status: string; waitsFor: string | null; nextAt: string | null; version: number; state: State | null };
-const show = async (id: string) => (await auditor.get(`/accounts/${id}`)).body as unknown as Shown;
-
-/** Handed over and waiting for what comes: 51 days late (negotiation) unless said otherwise. */
-async function living(until: (shown: Shown) => boolean, changes: object = {}): Promise<string> {
-  const id = newId();
-  const { status } = await supervisor.post('/accounts', accountOf(id, { dueOn: '2026-01-10', ...changes }));
-  expect(status).toBe(202);
-  await eventually('the account has come so far', async () => until(await show(id)), 30_000);
-  return id;
-}
 /** The call is made, and a week passes before anything else is due. */
 const hasCalled = ({ waitsFor }: Shown): boolean => waitsFor === 'negotiation-email (email)';
 
@@ -166,9 +117,9 @@ test('the timeline is the journal in order; its texts are for those who need the
   const words = (events: readonly Event[]) => events.find((event) => event.type === 'ContactReserved')?.text;
   expect(words(all.events)).toContain(NAME);
   for (const role of ['operations', 'legal'])
-    expect(words((await timeline(callerOf(api.url, role), id)).events)).toContain(NAME);
+    expect(words((await timeline(callerOf(service.api.url, role), id)).events)).toContain(NAME);
   for (const role of ['auditor', 'system']) {
-    const masked = await timeline(callerOf(api.url, role), id);
+    const masked = await timeline(callerOf(service.api.url, role), id);
     expect(words(masked.events)).toBeNull();
     expect(JSON.stringify(masked)).not.toContain(NAME);
   }
@@ -219,20 +170,20 @@ async function deliver(report: object): Promise<void> {
     'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
     'webhook-signature': new Webhook(webhookSecret).sign(id, at, body),
   };
-  expect((await fetch(`${api.url}/webhooks/deliveries`, { method: 'POST', headers, body })).status).toBe(202);
+  expect((await fetch(`${service.api.url}/webhooks/deliveries`, { method: 'POST', headers, body })).status).toBe(202);
 }
 
 /** Written as a worker writes it, because the time the debtor has to answer is not waited for here. */
 async function proposeReferral(id: string, demandNumber: string): Promise<void> {
-  const loaded = await loadAccount(database.db, id as AccountId);
-  const at = (await loadClock(database.db)).now();
+  const loaded = await loadAccount(service.database.db, id as AccountId);
+  const at = (await loadClock(service.database.db)).now();
   const event = { type: 'ReferralProposed', at, referralId: `${id}-R1`, demandNumber } as const;
   const turn = {
     account: evolve(loaded.account!, event),
     recorded: [{ event, cause: 'clock' }],
     next: { do: 'wait', until: null, toDo: null, for: 'the decision of the legal team' },
   } as const;
-  await appendTurn(database.db, loaded, turn, { messages: [], answers: [] }, 'test');
+  await appendTurn(service.database.db, loaded, turn, { messages: [], answers: [] }, 'test');
 }
 
 test('a write-off closes the account; asked again it stays accepted, and nothing else is', async () => {
@@ -260,11 +211,11 @@ test('metrics count accounts, waiting facts and requests, without ids', async ()
 
 test('a command that nobody hears is undecided; asked again under the same key it gets its answer', async () => {
   const id = await living(hasCalled);
-  await worker.stop();
+  await service.stopWorker();
   const promise = { amountMinor: '300000', promisedOn: '2026-03-10' };
   const undecided = await operations.post(`/accounts/${id}/promises`, promise, 'undecided-1');
   expect(undecided).toMatchObject({ status: 202, body: { outcome: 'undecided' } });
-  worker = await start();
+  await service.startWorker();
   const ask = () => operations.post(`/accounts/${id}/promises`, promise, 'undecided-1');
   await eventually('the account answers', async () => (await ask()).status === 200, 60_000);
   expect((await show(id)).state?.promise).toMatchObject({ amountMinor: '300000' });

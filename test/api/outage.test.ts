@@ -2,15 +2,16 @@ import { sql } from 'kysely';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { eventually } from '../embedded/eventually';
-import { freshDatabase, type FreshDatabase } from '../setup/freshDatabase';
+import type { FreshDatabase } from '../setup/freshDatabase';
 import { startApiProcess, type ApiProcess } from './apiProcess';
+import { eveningDatabase } from './eveningDatabase';
 import { accountOf, answered, callerOf, newId, paymentOf } from './client';
 
 let database: FreshDatabase;
 let api: ApiProcess;
 let way: Cuttable;
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await eveningDatabase();
   way = await wayTo(new URL(database.url));
   const url = new URL(database.url);
   url.port = String(way.port);

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { freshDatabase, type FreshDatabase } from '../setup/freshDatabase';
+import type { FreshDatabase } from '../setup/freshDatabase';
 import { publicUrl, smsAuthToken, startApiProcess, webhookSecret, type ApiProcess } from './apiProcess';
+import { eveningDatabase } from './eveningDatabase';
+import { keepAttempt, keepLetter } from './rows';
 import { accountOf, answered, callerOf, newId, type Person } from './client';
 
 let database: FreshDatabase;
@@ -8,39 +10,13 @@ let api: ApiProcess;
 let operations: Person;
 let account: string;
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await eveningDatabase();
   api = await startApiProcess(database.url);
   operations = callerOf(api.url, 'operations');
   account = newId();
   await callerOf(api.url, 'system').post('/accounts', accountOf(account));
-  const at = new Date('2026-03-02T03:00:00Z');
-  const none = { contact_point_id: null, rule: null, not_after: null, ended_at: null, provider_ref: null, code: null };
-  const attempt = { ...none, account_id: account, debtor_id: `D-${account}`, stage: 'reminder', rung: 'first-sms' };
-  await database.db
-    .insertInto('attempts')
-    .values({
-      ...attempt,
-      id: `${account}-2`,
-      channel: 'sms',
-      status: 'sent',
-      decided_at: at,
-      result: null,
-      counts: true,
-    })
-    .execute();
-  await database.db
-    .insertInto('letters')
-    .values({
-      register_number: `TWL-${account}`,
-      account_id: account,
-      rung: 'demand-letter',
-      status: 'printed',
-      issued_at: at,
-      changed_at: at,
-      sha256: null,
-      provider_ref: null,
-    })
-    .execute();
+  await keepAttempt(database.db, { id: `${account}-2`, account_id: account, channel: 'sms' });
+  await keepLetter(database.db, { register_number: `TWL-${account}`, account_id: account });
 });
 afterAll(async () => {
   await api?.stop();
@@ -143,6 +119,27 @@ test('a letter that was delivered and a message that was not are facts of their 
       providerRef: '',
     },
   ]);
+});
+
+test.each([
+  [{ status: 'mailed', mailNumber: 'RR123456785TW' }],
+  [{ status: 'handedOver', by: 'visitor-7' }],
+  [{ status: 'spoiled' }],
+])('what the print house or the post says of a letter is a fact: %j [LETTER-REGISTERED]', async (said) => {
+  const id = newId();
+  const letter = { kind: 'letter', registerNumber: `TWL-${account}`, ...said };
+  expect(await delivery(letter, id)).toMatchObject({ status: 202, body: { outcome: 'added', matched: true } });
+  const { kind: _, ...tracked } = letter;
+  expect(await factsOf('webhook', id)).toEqual([{ account, type: 'LetterTracked', ...tracked }]);
+});
+
+test.each([
+  ['a letter that was mailed without a number', { status: 'mailed' }],
+  ['a letter that nobody handed over', { status: 'handedOver' }],
+  ['a letter that has a number only the post gives', { status: 'returned', mailNumber: 'RR1' }],
+])('%s is 400', async (_, said) => {
+  const letter = { kind: 'letter', registerNumber: `TWL-${account}`, ...said };
+  expect(await delivery(letter)).toMatchObject({ status: 400, body: { code: 'requestIsNotValid' } });
 });
 
 test('a delivery report that is replayed within its five minutes counts once', async () => {

@@ -13,6 +13,7 @@ import { keepPolicies, parsePolicyPack } from '../../storage/policies';
 import { prepareDatabase } from '../../storage/prepareDatabase';
 import { windClock } from '../../storage/rehearsalClock';
 import { verifyChain } from '../../storage/verifyChain';
+import { calendars, PACK_DAY } from '../domain/policies';
 import { startBrokenService, type BrokenService } from './brokenService';
 
 const ACCOUNTS = 40;
@@ -24,7 +25,7 @@ const START = startOfDay('2026-03-02' as Day, 'Asia/Taipei' as TimeZone);
 type Pack = {
   id: string;
   triesPerRung: number;
-  stages: { reminder: { ladder: object[]; endsAfterDays: number } };
+  stages: Record<'earlyWarning' | 'reminder' | 'negotiation' | 'disposal', { ladder: object[]; endsAfterDays: number }>;
   caps: { total: object; channels: { sms: object } };
 };
 
@@ -38,10 +39,10 @@ function dailyMessages() {
     channel: 'sms',
     template: 'reminder',
   }));
-  pack.stages.reminder.endsAfterDays = 365;
+  for (const stage of Object.values(pack.stages).slice(1)) stage.endsAfterDays += 365;
   pack.triesPerRung = 10;
   for (const cap of [pack.caps.total, pack.caps.channels.sms]) Object.assign(cap, { perDay: 5, perWeek: 50 });
-  return parsePolicyPack(stringify(pack), 'crash-test.yaml');
+  return parsePolicyPack(stringify(pack), 'crash-test.yaml', calendars, PACK_DAY);
 }
 
 const rowOf = (n: number): OverdueRow => ({
@@ -79,7 +80,7 @@ let db: Db;
 
 beforeAll(async () => {
   service = await startBrokenService();
-  await prepareDatabase(service.databaseUrl);
+  await prepareDatabase(service.databaseUrl, PACK_DAY);
   db = connect(service.databaseUrl, { connections: 5 });
 }, 120_000);
 afterAll(async () => {

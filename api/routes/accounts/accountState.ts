@@ -3,7 +3,10 @@ import type { Account } from '../../../domain/account';
 import { bucketOf, daysPastDue } from '../../../domain/bucket';
 import { totalOf } from '../../../domain/money';
 import type { Instant } from '../../../domain/time';
-import { amount, balance, day, iso, moment } from '../../schemas';
+import { amount, balance, day, iso, moment, momentOrNull } from '../../schemas';
+import { holdState, holdStateOf } from './holdState';
+import { openMatters, openMattersOf } from './openMatters';
+import { wishes, wishesOf } from './wishes';
 
 export const accountState = z.object({
   product: z.string(),
@@ -19,12 +22,11 @@ export const accountState = z.object({
   bucket: z.string(),
   stage: z.string(),
   segment: z.object({ risk: z.string(), behaviour: z.string(), size: z.string() }),
-  contactPoints: z
-    .array(z.object({ id: z.string(), kind: z.string() }))
-    .describe('Ids and kinds; the values stay apart'),
-  holds: z.array(z.object({ kind: z.string(), since: moment, ref: z.string() })).describe('What suspends collection'),
-  promise: z.object({ promiseId: z.string(), amountMinor: amount, promisedOn: day, paidMinor: amount }).nullable(),
-  letters: z.array(z.object({ registerNumber: z.string(), rung: z.string(), state: z.string() })),
+  ...wishes,
+  holds: z.array(holdState).describe('Why the debtor is left alone'),
+  ...openMatters,
+  fraudClaim: z.object({ claimId: z.string(), statementAt: moment.nullable() }).nullable(),
+  letters: z.array(z.object({ registerNumber: z.string(), rung: z.string(), purpose: z.string(), state: z.string() })),
   referral: z.object({ referralId: z.string(), state: z.string(), at: moment }).nullable(),
   legalOutcomes: z.array(z.string()),
   contactsSent: z.number().int(),
@@ -36,7 +38,7 @@ export const accountState = z.object({
 /** What an account is, in JSON: amounts and moments as strings, days past due as of `now`. */
 export function accountStateOf(account: Account, now: Instant): z.output<typeof accountState> {
   const { fees, interest, principal } = account.balance;
-  const { promise, referral, closed } = account;
+  const { fraud, referral, closed } = account;
   return {
     product: account.product,
     jurisdiction: account.jurisdiction,
@@ -51,14 +53,16 @@ export function accountStateOf(account: Account, now: Instant): z.output<typeof 
     bucket: bucketOf(account, now),
     stage: account.stage,
     segment: account.segment,
-    contactPoints: [...account.contactPoints],
-    holds: account.holds.map(({ kind, since, ref }) => ({ kind, since: iso(since), ref })),
-    promise: promise && {
-      ...promise,
-      amountMinor: String(promise.amountMinor),
-      paidMinor: String(promise.paidMinor),
-    },
-    letters: account.letters.map(({ registerNumber, rung, state }) => ({ registerNumber, rung, state })),
+    ...wishesOf(account),
+    holds: account.holds.map(holdStateOf),
+    ...openMattersOf(account),
+    fraudClaim: fraud && { claimId: fraud.claimId, statementAt: momentOrNull(fraud.statementAt) },
+    letters: account.letters.map(({ registerNumber, rung, purpose, state }) => ({
+      registerNumber,
+      rung,
+      purpose,
+      state,
+    })),
     referral: referral && { ...referral, at: iso(referral.at) },
     legalOutcomes: [...account.legalOutcomes],
     contactsSent: account.contactsSent,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOLD_KINDS } from '../../../domain/rules/holds';
 import { stage } from '../../../storage/codecParts';
 import { listAccounts as queryAccounts } from '../../../storage/queries/accounts';
 import type { Api, Parts } from '../../parts';
@@ -9,7 +10,7 @@ const query = z.strictObject({
   stage: stage.optional(),
   status: z.enum(['handedOver', 'open', 'closed']).optional(),
   bucket: z.enum(['not due', 'M1', 'M2', 'M3', 'M4+']).optional().describe('As of the last event of the account'),
-  hold: z.enum(['dispute', 'fraud', 'promise']).optional(),
+  hold: z.enum(HOLD_KINDS).optional(),
   ...page,
 });
 

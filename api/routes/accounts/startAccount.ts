@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import type { PolicyHash } from '../../../domain/brand';
+import { refusesToApply } from '../../../domain/policyApplies';
+import { dayOf, type TimeZone } from '../../../domain/time';
 import { line } from '../../../intake/fields';
 import { overdueColumns as column, type OverdueRow } from '../../../intake/overdueRow';
 import { handOverOf } from '../../../intake/sinks';
 import { repaymentHistory } from '../../../storage/codecParts';
 import { handOver } from '../../../storage/handOver';
+import { policiesInForce } from '../../../storage/policies';
 import type { Api, Parts } from '../../parts';
 import { Problem, wrongField } from '../../problem';
 import { factReply } from '../../reportFact';
@@ -30,6 +34,7 @@ const fields = z.strictObject({
   mobile: column.mobile,
   homePhone: column.home_phone,
   officePhone: column.office_phone,
+  emergencyPhone: column.emergency_phone.describe("Somebody else's number, whom the debtor named [THIRD-PARTY]"),
   email: column.email,
   address: z.array(addressLine).min(1).max(8).optional(),
   overdueReason: column.overdue_reason,
@@ -62,10 +67,10 @@ export function startAccount(app: Api, parts: Parts): void {
     body,
     replies: { 202: factReply },
     handle: async ({ body: { policyId, ...row } }) => {
-      const pack = packNamed(parts, policyId, row.currency);
       const { db, master, clock } = parts;
+      const hash = await packFor(parts, policyId, row);
       const outcome = await db.transaction().execute(async (trx) => {
-        const [posted] = await handOver(trx, master, pack.hash, clock.now(), [handOverOf(row as OverdueRow)]);
+        const [posted] = await handOver(trx, master, hash, clock.now(), [handOverOf(row as OverdueRow)]);
         if (posted && posted.outcome !== 'conflict') return posted.outcome;
         throw new Problem(
           409,
@@ -78,10 +83,17 @@ export function startAccount(app: Api, parts: Parts): void {
   });
 }
 
-function packNamed({ packs }: Parts, policyId: string, currency: string) {
+/** The version in force of the pack that is asked for; one that is not for this account says why. */
+async function packFor(
+  { db, collector, clock }: Parts,
+  policyId: string,
+  { product, currency, timeZone }: Pick<OverdueRow, 'product' | 'currency' | 'timeZone'>,
+): Promise<PolicyHash> {
+  const packs = await policiesInForce(db);
   const pack = packs.find(({ policy }) => policy.id === policyId);
   if (!pack) throw wrongField('policyId', `must be one of ${packs.map(({ policy }) => policy.id).join(', ')}`);
-  if (pack.policy.currency !== currency)
-    throw wrongField('currency', `must be ${pack.policy.currency}, as the policy says`);
-  return pack;
+  const today = dayOf(clock.now(), timeZone as TimeZone);
+  const refusal = refusesToApply(pack.policy, { collector, product, currency, today });
+  if (refusal !== undefined) throw wrongField('policyId', refusal);
+  return pack.hash;
 }

@@ -1,8 +1,13 @@
 import { z } from 'zod';
-import type { Instant } from '../../../domain/time';
+import type { Account } from '../../../domain/account';
+import type { Purpose } from '../../../domain/events';
+import { totalOf } from '../../../domain/money';
+import { heldBy } from '../../../domain/rules/holds';
+import { nextLawfulWindow } from '../../../domain/rules/windows';
 import type { Identity } from '../../../storage/debtors';
 import { openDebtorKey, unseal, type MasterKey } from '../../../storage/personalData';
 import type { CallRow } from '../../../storage/queries/calls';
+import type { HeardSoFar } from '../../heardSoFar';
 import { maskNumber } from '../../maskNumber';
 import { amount, iso, isoOrNull, moment } from '../../schemas';
 
@@ -15,10 +20,26 @@ export const callItem = z.object({
   mayCallUntil: moment.nullable().describe('When the lawful window closes [HOURS]'),
   mayBeMade: z.boolean(),
   because: z
-    .enum(['windowHasClosed', 'collectionIsSuspended', 'accountIsClosed'])
+    .enum([
+      'windowHasClosed',
+      'collectionIsSuspended',
+      'debtorOptedOut',
+      'numberIsBarred',
+      'termsForbidCalls',
+      'accountIsClosed',
+    ])
     .nullable()
     .describe('Why it may not'),
-  balanceMinor: amount.nullable().describe('The balance of this moment [AMOUNT]'),
+  script: z.string().nullable().describe('The approved text that the call uses, by the name of its template'),
+  identityToBeVerified: z
+    .boolean()
+    .describe(
+      'true: ask for nothing but the identity; report it as `identityVerified` before the debt is named [IDENTITY]',
+    ),
+  isThirdParty: z
+    .boolean()
+    .describe('true: somebody else, who is asked for the whereabouts and told nothing of a debt [THIRD-PARTY]'),
+  balanceMinor: amount.nullable().describe('The balance of this moment [AMOUNT]; null for a third party'),
   currency: z.string().nullable(),
   name: z.string().nullable().describe('Whom to ask for [IDENTITY]; null unless it may be shown in clear'),
   contactPoint: z.object({
@@ -31,13 +52,15 @@ export const callItem = z.object({
 /** One call to make. Name and number are opened only for whoever makes it, and only while it may be made. */
 export function callItemOf(
   row: CallRow,
+  heard: HeardSoFar,
   master: MasterKey,
   isCaller: boolean,
-  now: Instant,
 ): z.output<typeof callItem> {
-  const because = whyNot(row, now);
+  const { account, policy } = heard;
+  const because = whyNot(row, heard);
   const { name, number } = opened(row, master);
   const inClear = isCaller && because === null;
+  const isThirdParty = row.kind === 'emergency';
   return {
     attemptId: row.id,
     accountId: row.account_id,
@@ -47,7 +70,10 @@ export function callItemOf(
     mayCallUntil: isoOrNull(row.not_after),
     mayBeMade: because === null,
     because,
-    balanceMinor: row.balance_minor?.toString() ?? null,
+    script: row.template,
+    identityToBeVerified: row.template === policy.identity.template && account.identityVerifiedAt === null,
+    isThirdParty,
+    balanceMinor: isThirdParty ? null : String(totalOf(account.balance)),
     currency: row.currency,
     name: inClear ? name : null,
     contactPoint: {
@@ -58,11 +84,20 @@ export function callItemOf(
   };
 }
 
-function whyNot({ status, holds, not_after }: CallRow, now: Instant) {
-  if (status === 'closed') return 'accountIsClosed';
-  if (holds.length > 0) return 'collectionIsSuspended';
-  return not_after !== null && now >= not_after.getTime() ? 'windowHasClosed' : null;
+/** What has been said since the call was decided counts: it is made by hand, maybe hours later. */
+function whyNot({ contact_point_id, purpose, not_after }: CallRow, { account, policy, now }: HeardSoFar) {
+  if (account.closed) return 'accountIsClosed';
+  if (heldBy(account, purpose as Purpose)) return 'collectionIsSuspended';
+  if (account.optedOut.includes('call')) return 'debtorOptedOut';
+  if (account.barredPoints.includes(contact_point_id ?? '')) return 'numberIsBarred';
+  if (termsForbidCalls(account)) return 'termsForbidCalls';
+  const window = nextLawfulWindow(account, policy, now);
+  const isOpen = typeof window !== 'string' && window.opensAt <= now;
+  return isOpen && (not_after === null || now < not_after.getTime()) ? null : 'windowHasClosed';
 }
+
+const termsForbidCalls = ({ holds }: Account): boolean =>
+  holds.some(({ terms }) => terms !== null && !terms.channels.includes('call'));
 
 function opened(row: CallRow, master: MasterKey) {
   const key = openDebtorKey(master, row.debtor_id, row.wrapped_key);

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { listCalls as queryCalls } from '../../../storage/queries/calls';
+import { listCalls as queryCalls, type CallRow } from '../../../storage/queries/calls';
 import { mayReadContacts } from '../../access';
+import { mustHaveHeard, type HeardSoFar } from '../../heardSoFar';
 import type { Api, Parts } from '../../parts';
 import { readRoute } from '../../readRoute';
 import { next, noParams, page, pageOf } from '../../schemas';
 import { callItem, callItemOf } from './callItem';
 
-export function listCalls(app: Api, { db, master, clock }: Parts): void {
+export function listCalls(app: Api, parts: Parts): void {
   readRoute(app, {
     name: 'listCalls',
     url: '/calls',
@@ -17,10 +18,17 @@ export function listCalls(app: Api, { db, master, clock }: Parts): void {
     query: z.strictObject(page),
     reply: z.object({ calls: z.array(callItem), next }),
     handle: async ({ query: { after, limit }, caller }) => {
-      const found = await queryCalls(db, { after, limit: limit + 1 });
+      const found = await queryCalls(parts.db, { after, limit: limit + 1 });
       const { rows, next } = pageOf(found, limit, (row) => row.id);
+      const accounts = await accountsOf(parts, rows);
       const isCaller = mayReadContacts(caller.roles);
-      return { calls: rows.map((row) => callItemOf(row, master, isCaller, clock.now())), next };
+      const calls = rows.map((row) => callItemOf(row, accounts.get(row.account_id)!, parts.master, isCaller));
+      return { calls, next };
     },
   });
+}
+
+async function accountsOf(parts: Parts, rows: readonly CallRow[]): Promise<Map<string, HeardSoFar>> {
+  const ids = [...new Set(rows.map((row) => row.account_id))];
+  return new Map(await Promise.all(ids.map(async (id) => [id, await mustHaveHeard(parts, id)] as const)));
 }

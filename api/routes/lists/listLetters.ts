@@ -4,10 +4,15 @@ import type { Api, Parts } from '../../parts';
 import { readRoute } from '../../readRoute';
 import { iso, moment, next, noParams, page, pageOf } from '../../schemas';
 
+const LETTER_STATES = ['issued', 'printed', 'mailed', 'handedOver', 'delivered', 'returned', 'spoiled'] as const;
+
 const item = z.object({
   registerNumber: z.string(),
   accountId: z.string(),
   rung: z.string(),
+  template: z.string().nullable(),
+  byHand: z.boolean().describe('true: handed over at a visit, not mailed'),
+  mailNumber: z.string().nullable().describe('The number that the post gave it'),
   status: z.string(),
   issuedAt: moment,
   changedAt: moment,
@@ -20,10 +25,10 @@ export function listLetters(app: Api, { db }: Parts): void {
     name: 'listLetters',
     url: '/letters',
     tag: 'letters',
-    summary: 'The letter register: every number that was issued, in order [LETTER-REGISTERED]',
+    summary: 'Letters by their number; whether the register has a gap says GET /letters/register',
     params: noParams,
     query: z.strictObject({
-      status: z.enum(['issued', 'printed', 'delivered', 'returned', 'spoiled']).optional(),
+      status: z.enum(LETTER_STATES).optional(),
       ...page,
     }),
     reply: z.object({ letters: z.array(item), next }),
@@ -39,6 +44,9 @@ const itemOf = (row: Awaited<ReturnType<typeof queryLetters>>[number]) => ({
   registerNumber: row.register_number,
   accountId: row.account_id,
   rung: row.rung,
+  template: row.template,
+  byHand: row.by_hand,
+  mailNumber: row.mail_number,
   status: row.status,
   issuedAt: iso(row.issued_at),
   changedAt: iso(row.changed_at),

@@ -13,8 +13,13 @@ const code = z
   .string()
   .regex(/^[\w.:-]{0,60}$/, 'must be a word or number of at most 60 characters')
   .default('');
+const letter = { kind: z.literal('letter'), registerNumber: reference };
 const body = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('letter'), registerNumber: reference, status: z.enum(['delivered', 'returned']) }),
+  z.discriminatedUnion('status', [
+    z.strictObject({ ...letter, status: z.literal('mailed'), mailNumber: reference }),
+    z.strictObject({ ...letter, status: z.literal('handedOver'), by: reference.describe('Who handed it over') }),
+    z.strictObject({ ...letter, status: z.enum(['delivered', 'returned', 'spoiled']) }),
+  ]),
   z.strictObject({
     kind: z.literal('message'),
     attemptId: reference,
@@ -81,9 +86,9 @@ function parsed(text: string): unknown {
 
 async function factOf({ db }: Parts, report: Report): Promise<{ accountId: string; fact: Fact }> {
   if (report.kind === 'letter') {
-    const { registerNumber, status } = report;
-    const accountId = (await accountOfLetter(db, registerNumber)) ?? NOBODY;
-    return { accountId, fact: { type: 'LetterTracked', registerNumber, status } };
+    const { kind: _, ...tracked } = report;
+    const accountId = (await accountOfLetter(db, tracked.registerNumber)) ?? NOBODY;
+    return { accountId, fact: { type: 'LetterTracked', ...tracked } };
   }
   const { attemptId, status, code } = report;
   const accountId = (await accountOfAttempt(db, attemptId)) ?? NOBODY;

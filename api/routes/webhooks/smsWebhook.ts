@@ -2,11 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { statusCallbackUrl } from '../../../activities/adapters/sms/twilioShapedGateway';
-import {
-  readTwilioStatus,
-  verifyTwilioSignature,
-  type TwilioStatus,
-} from '../../../activities/adapters/sms/twilioStatus';
+import { readTwilioStatus, type TwilioStatus } from '../../../activities/adapters/sms/twilioStatus';
 import type { ReportedFact } from '../../../client/reportFacts';
 import type { AttemptId } from '../../../domain/brand';
 import { accountOfAttempt } from '../../../storage/queries/owners';
@@ -14,16 +10,13 @@ import type { Api, Parts } from '../../parts';
 import { Problem, problemResponses } from '../../problem';
 import { reference } from '../../schemas';
 import { keepReport, NOBODY, reportReply } from './keepReport';
+import { FORM, takeForms, verifyForm } from './signedForm';
 
-const FORM = 'application/x-www-form-urlencoded';
 const form = z.looseObject({ MessageSid: z.string(), MessageStatus: z.string(), ErrorCode: z.string().optional() });
 
 export function smsWebhook(app: Api, parts: Parts): void {
   void app.register(async (scope) => {
-    scope.addContentTypeParser(FORM, { parseAs: 'string', bodyLimit: 65_536 }, (request, text, done) => {
-      request.rawBody = text.toString();
-      done(null, Object.fromEntries(new URLSearchParams(request.rawBody)));
-    });
+    takeForms(scope);
     scope.withTypeProvider<ZodTypeProvider>().route({
       method: 'POST',
       url: '/webhooks/sms',
@@ -39,7 +32,7 @@ and state. States on the way are answered \`ignored\`; a reference that nobody k
         body: form,
         response: { 202: reportReply, ...problemResponses(400, 401, 413, 415) },
       },
-      preValidation: async (request) => verify(parts, request),
+      preValidation: async (request) => verifyForm(parts, request, addressOf(parts, request)),
       handler: async (request, reply) => {
         const report = readTwilioStatus(addressOf(parts, request), new URLSearchParams(request.rawBody));
         if (report === 'malformed') throw new Problem(400, 'reportIsMalformed', 'The report lacks a field.');
@@ -54,14 +47,6 @@ and state. States on the way are answered \`ignored\`; a reference that nobody k
 /** The address as we gave it to the gateway: behind a proxy the request's own differs. */
 const addressOf = ({ publicUrl }: Parts, { query }: FastifyRequest): string =>
   statusCallbackUrl(publicUrl, String((query as { reference?: unknown }).reference));
-
-function verify(parts: Parts, request: FastifyRequest): void {
-  const authToken = parts.smsAuthToken;
-  if (authToken === undefined) throw new Problem(503, 'webhookIsNotSetUp', 'SMS_AUTH_TOKEN is not set.');
-  const signature = String(request.headers['x-twilio-signature'] ?? '');
-  const signed = { authToken, url: addressOf(parts, request), form: new URLSearchParams(request.rawBody), signature };
-  if (!verifyTwilioSignature(signed)) throw new Problem(401, 'signatureIsWrong', 'The signature is not ours.');
-}
 
 const factOf = ({ reference, providerRef, status, code }: TwilioStatus, accountId: string): ReportedFact => ({
   accountId,
