@@ -2,12 +2,14 @@ import type { z } from 'zod';
 import { dataFolderPath } from '../embedded/dataFolder';
 import { readRunning } from '../embedded/running';
 import { readSettings } from '../settings/readSettings';
-import { workerVariables } from '../settings/variables';
+import { apiVariables, workerVariables } from '../settings/variables';
 import type { Db } from '../storage/database';
 import { withDatabase } from '../storage/prepareDatabase';
 
 export const databaseVariables = workerVariables.pick({ DATABASE_URL: true });
 export const intakeVariables = workerVariables.pick({ DATABASE_URL: true, ARREARS_MASTER_KEY: true });
+/** The same, and who collects: some packs bind only one kind of collector. */
+export const handOverVariables = intakeVariables.extend(apiVariables.pick({ ARREARS_COLLECTOR: true }).shape);
 export const commandVariables = workerVariables.pick({
   DATABASE_URL: true,
   TEMPORAL_ADDRESS: true,

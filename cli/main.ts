@@ -1,8 +1,18 @@
 import { Command } from 'commander';
 import { benchCommand } from './commands/bench';
 import { importCommand } from './commands/import';
-import { listCommand, matchCommand, showCommand, unmatchedCommand } from './commands/read';
+import { policyCommandGroup } from './commands/policy';
+import {
+  escalationsCommand,
+  listCommand,
+  matchCommand,
+  registerCommand,
+  showCommand,
+  unmatchedCommand,
+  whyCommand,
+} from './commands/read';
 import { rebuildCommand } from './commands/rebuild';
+import { recountCommand } from './commands/recount';
 import { runCommand } from './commands/run';
 import { sendCommandGroup } from './commands/send';
 import { rehearseCommand, startCommand } from './commands/start';
@@ -21,10 +31,15 @@ add(
   importCommand(),
   listCommand(),
   showCommand(),
+  whyCommand(),
   sendCommandGroup(),
+  escalationsCommand(),
+  registerCommand(),
   unmatchedCommand(),
   matchCommand(),
   rebuildCommand(),
+  recountCommand(),
+  policyCommandGroup(),
 );
 program.commandsGroup('Run a service:');
 add(

@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import { startApi } from '../api/startApi';
+import type { PolicyInForce } from '../domain/policy';
+import { dayOf, type TimeZone } from '../domain/time';
 import { readSettings } from '../settings/readSettings';
 import { apiVariables, migrateVariables, workerVariables } from '../settings/variables';
 import { prepareDatabase } from '../storage/prepareDatabase';
+import { realTime } from '../storage/rehearsalClock';
 import { createLog } from '../worker/log';
 import { bundleWorkflows, startWorker } from '../worker/startWorker';
+import { print, say } from './terminal/print';
 import { untilStopped } from './untilStopped';
 
 export type ServiceProcess = 'worker' | 'api' | 'migrate';
@@ -36,10 +40,17 @@ const PROCESSES: Readonly<Record<ServiceProcess, () => Promise<void>>> = {
     await api.stop();
   },
   async migrate() {
-    const packs = await prepareDatabase(readSettings(migrateVariables).DATABASE_URL);
-    process.stdout.write(`${packs.map(({ policy, hash }) => `${policy.id} ${policy.version} ${hash}`).join('\n')}\n`);
+    const today = dayOf(realTime.now(), 'UTC' as TimeZone);
+    const { packs, loaded, refused } = await prepareDatabase(readSettings(migrateVariables).DATABASE_URL, today);
+    // Refused files are said and nothing more: the packs in force stay in force, and the service can start.
+    for (const { reason } of refused) say(reason);
+    const waiting = loaded.filter(({ hash }) => !packs.some((pack) => pack.hash === hash));
+    for (const pack of packs) print(`${nameOf(pack)} is in force`);
+    for (const pack of waiting) print(`${nameOf(pack)} is loaded, and not in force until somebody activates it`);
   },
 };
+
+const nameOf = ({ policy, hash }: PolicyInForce): string => `${policy.id} ${policy.version} ${hash}`;
 
 /** `arrears start` waits for this before it goes on; alone there is nobody to tell. */
 function tellParent(message: object): void {

@@ -35,6 +35,8 @@ export const overdueColumns = {
   mobile: field.phone.optional(),
   home_phone: field.phone.optional(),
   office_phone: field.phone.optional(),
+  /** Somebody else's number, whom the debtor named [THIRD-PARTY]. */
+  emergency_phone: field.phone.optional(),
   email: field.email.optional(),
   address: field.lines.optional(),
   overdue_reason: z

@@ -64,6 +64,7 @@ export function handOverOf(row: OverdueRow): HandOver {
     ['mobile', row.mobile],
     ['home', row.homePhone],
     ['office', row.officePhone],
+    ['emergency', row.emergencyPhone],
     ['email', row.email],
     ['address', row.address?.join('|')],
   ];

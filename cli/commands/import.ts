@@ -9,7 +9,7 @@ export const importCommand = (): Command =>
     .addOption(
       new Option('--kind <kind>', 'what it holds (default: as its first line says)').choices(['overdue', 'payment']),
     )
-    .option('--policy <id>', 'the policy that the accounts of an overdue file follow', 'tw-bank-card')
+    .option('--policy <id>', 'the policy pack that the accounts of an overdue file follow', 'cn-bank-card')
     .option('--rejects <path>', 'where rejected rows are told (default: the file with .rejects.csv)')
     .addOption(json())
     .addHelpText('after', '\nExit code 2: some rows were rejected. Stopped with Ctrl-C, the same command goes on.')

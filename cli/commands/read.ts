@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
-import type { HoldKind } from '../../domain/account';
-import type { Stage } from '../../domain/events';
+import { HOLD_KINDS } from '../../domain/rules/holds';
+import { stage } from '../../storage/codecParts';
+import type { EscalationOptions } from '../reading/escalations';
 import type { ListOptions } from '../reading/list';
+import type { RegisterOptions } from '../reading/register';
 import type { UnmatchedOptions } from '../reading/unmatched';
+import { ESCALATIONS } from '../reading/words';
 import { inboxId, json, wholeNumber } from './options';
-
-const STAGES = ['earlyWarning', 'reminder', 'negotiation', 'disposal', 'legalRecourse'] satisfies Stage[];
-const HOLDS = ['dispute', 'fraud', 'promise'] satisfies HoldKind[];
 
 export const showCommand = (): Command =>
   new Command('show')
@@ -17,16 +17,51 @@ export const showCommand = (): Command =>
       (require('../reading/show') as typeof import('../reading/show')).show(account, options),
     );
 
+export const whyCommand = (): Command =>
+  new Command('why')
+    .description('why one event of an account came about: rule, pack, window, counts, what was in force, and its cause')
+    .argument('<account>')
+    .argument('<event>', 'its version in the journal, the id of an attempt, or the register number of a letter')
+    .addOption(json())
+    .addHelpText('after', '\nExit code 3: the hash chain of the account is broken; the answer says where.')
+    .action((account: string, event: string, options: { json: boolean }) =>
+      (require('../reading/why/why') as typeof import('../reading/why/why')).why(account, event, options),
+    );
+
 export const listCommand = (): Command =>
   new Command('list')
     .description('accounts, by id')
-    .addOption(new Option('--stage <stage>', 'only this stage').choices(STAGES))
+    .addOption(new Option('--stage <stage>', 'only this stage').choices(stage.options))
     .addOption(new Option('--status <status>', 'only this status').choices(['handedOver', 'open', 'closed']))
-    .addOption(new Option('--hold <hold>', 'only with this hold').choices(HOLDS))
+    .addOption(new Option('--hold <hold>', 'only with this hold').choices(HOLD_KINDS))
     .option('--limit <n>', 'at most so many', wholeNumber, 50)
     .option('--after <id>', 'only those behind this account: the next page')
     .addOption(json())
     .action((options: ListOptions) => (require('../reading/list') as typeof import('../reading/list')).list(options));
+
+export const escalationsCommand = (): Command =>
+  new Command('escalations')
+    .description('what waits for a person, the oldest first; `send settle` says that somebody has seen to it')
+    .addOption(new Option('--kind <kind>', 'only this kind').choices(Object.keys(ESCALATIONS)))
+    .option('--account <account>', 'only of this account')
+    .option('--limit <n>', 'at most so many', wholeNumber, 50)
+    .option('--after <key>', 'the next page, as the page before names it')
+    .addOption(json())
+    .action((options: EscalationOptions) =>
+      (require('../reading/escalations') as typeof import('../reading/escalations')).escalations(options),
+    );
+
+export const registerCommand = (): Command =>
+  new Command('register')
+    .description('the letter register: every number of a series and what became of it [LETTER-REGISTERED]')
+    .argument('[series]', 'one series with its numbers (default: all series, without them)')
+    .option('--limit <n>', 'at most so many numbers', wholeNumber, 100)
+    .option('--after <number>', 'only numbers behind this one: the next page', wholeNumber, 0)
+    .addOption(json())
+    .addHelpText('after', '\nExit code 1: a number is missing, or one is there that was never given.')
+    .action((series: string | undefined, options: RegisterOptions) =>
+      (require('../reading/register') as typeof import('../reading/register')).register(series, options),
+    );
 
 export const unmatchedCommand = (): Command =>
   new Command('unmatched')

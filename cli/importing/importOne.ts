@@ -7,16 +7,16 @@ import type { PolicyInForce } from '../../domain/policy';
 import type { Db } from '../../storage/database';
 import { verifyMasterKey } from '../../storage/debtors';
 import { masterKeyFrom } from '../../storage/personalData';
-import { readPolicyPacks } from '../../storage/policies';
+import { policiesInForce } from '../../storage/policies';
 import { withDatabase } from '../../storage/prepareDatabase';
 import { loadClock } from '../../storage/rehearsalClock';
 import { EXIT } from '../exitCode';
-import { databaseVariables, findService, intakeVariables } from '../findService';
+import { databaseVariables, findService, handOverVariables } from '../findService';
 import { print, printJson, say } from '../terminal/print';
 import { openProgressLine } from '../terminal/progressLine';
 import { untilStopped } from '../untilStopped';
 import { kindOfFile } from './kindOfFile';
-import { onlyCurrency } from './onlyCurrency';
+import { onlyApplicants } from './onlyApplicants';
 
 export type ImportOptions = Readonly<{ kind?: Kind; policy: string; rejects?: string; json: boolean }>;
 
@@ -52,13 +52,15 @@ export async function importOne(path: string, options: ImportOptions): Promise<v
 type Run = Omit<Parameters<typeof importFile>[0], 'kind' | 'sink'>;
 
 async function importOverdue(run: Run, policyId: string): Promise<ImportSummary> {
-  const place = await findService(intakeVariables);
+  const place = await findService(handOverVariables);
   return withDatabase(place.DATABASE_URL, async (db) => {
     const { hash, policy } = await packNamed(db, policyId);
     const master = masterKeyFrom(place.ARREARS_MASTER_KEY);
     await verifyMasterKey(db, master);
-    const sink = overdueSink(db, master, hash, (await loadClock(db)).now());
-    return importFile({ ...run, kind: 'overdue', sink: onlyCurrency(policy.currency, sink) });
+    const now = (await loadClock(db)).now();
+    const sink = overdueSink(db, master, hash, now);
+    const collector = place.ARREARS_COLLECTOR;
+    return importFile({ ...run, kind: 'overdue', sink: onlyApplicants(policy, { collector, now }, sink) });
   });
 }
 
@@ -69,13 +71,15 @@ async function importPayments(run: Run): Promise<ImportSummary> {
   );
 }
 
+/** The version in force of the pack that the accounts are to follow. */
 async function packNamed(db: Db, id: string): Promise<PolicyInForce> {
-  const packs = await readPolicyPacks();
+  const packs = await policiesInForce(db);
   const pack = packs.find(({ policy }) => policy.id === id);
-  if (!pack) throw new Error(`There is no policy ${id}. There is: ${packs.map(({ policy }) => policy.id).join(', ')}.`);
-  const known = await db.selectFrom('policies').select('hash').where('hash', '=', pack.hash).executeTakeFirst();
-  if (!known) throw new Error(`The database does not know this version of ${id} yet. Run \`arrears migrate\`.`);
-  return pack;
+  if (pack) return pack;
+  const known = packs.map(({ policy }) => policy.id).join(', ');
+  throw new Error(
+    known ? `There is no policy ${id}. There is: ${known}.` : 'No policy is in force yet. Run `arrears migrate`.',
+  );
 }
 
 async function mustBeFile(path: string): Promise<void> {

@@ -1,10 +1,12 @@
-import type { Account, Hold } from '../../domain/account';
+import type { Account } from '../../domain/account';
 import { bucketOf, daysPastDue } from '../../domain/bucket';
 import { totalOf } from '../../domain/money';
 import { instant, type Instant } from '../../domain/time';
 import type { Loaded } from '../../storage/journal';
 import type { findAccount } from '../../storage/queries/accounts';
-import { CLOSED_BECAUSE, STAGES, type Words } from './words';
+import { labelled, type Line } from '../terminal/labelled';
+import { inForceAt, inForceLines } from './inForce';
+import { CLOSED_BECAUSE, ESCALATIONS, STAGES, type Words } from './words';
 
 export type AccountRow = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
 
@@ -19,7 +21,7 @@ export function accountHeader(
   const { money } = words;
   const { balance } = account;
   const days = daysPastDue(account, now);
-  const lines: (readonly [string, string | undefined])[] = [
+  const lines: readonly Line[] = [
     ['status', statusText(account, words)],
     ['age', `${bucketOf(account, now)}, due on ${account.dueOn}${days > 0 ? `, ${days} days ago` : ''}`],
     ['balance', `${money(totalOf(balance))}, of which ${money(account.arrearsMinor)} in arrears`],
@@ -27,16 +29,17 @@ export function accountHeader(
       'made of',
       `fees ${money(balance.fees)}, interest ${money(balance.interest)}, principal ${money(balance.principal)}`,
     ],
-    ['holds', account.holds.map((hold) => holdText(hold, words)).join('; ') || 'none'],
     ['promise', promiseText(account, words)],
+    ['arrangement', arrangementText(account, words)],
     ['referral', account.referral ? `${account.referral.referralId}, ${account.referral.state}` : undefined],
+    ...inForceLines(inForceAt(account, now), words),
+    ['escalated', escalationsText(account, words)],
     ['waits for', waitText(row, words)],
     ['unheard', waiting.length > 0 ? `${waiting.length} messages; a worker hears them within a second` : undefined],
     ['policy', row.policy_hash.slice(0, 12)],
     ['times', `local, ${account.timeZone}`],
   ];
-  const shown = lines.filter(([, text]) => text !== undefined).map(([name, text]) => `  ${name.padEnd(10)} ${text}`);
-  return [`Account ${account.id}, debtor ${account.debtorId}, ${account.product}`, ...shown].join('\n');
+  return `Account ${account.id}, debtor ${account.debtorId}, ${account.product}\n${labelled(lines)}`;
 }
 
 function statusText({ closed, stage, segment }: Account, { moment }: Words): string {
@@ -44,11 +47,23 @@ function statusText({ closed, stage, segment }: Account, { moment }: Words): str
   return `open, in ${STAGES[stage]}; ${segment.risk} risk, ${segment.behaviour}`;
 }
 
-const holdText = ({ kind, since, ref }: Hold, { moment }: Words): string => `${kind} ${ref} since ${moment(since)}`;
-
 function promiseText({ promise }: Account, { money }: Words): string | undefined {
   if (!promise) return undefined;
   return `${money(promise.amountMinor)} for ${promise.promisedOn}, ${money(promise.paidMinor)} paid so far`;
+}
+
+function arrangementText({ arrangement }: Account, { money }: Words): string | undefined {
+  if (!arrangement) return undefined;
+  const { arrangementId, instalments, paidMinor } = arrangement;
+  const wholeMinor = instalments.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  const days = `${instalments[0]?.dueOn} to ${instalments.at(-1)?.dueOn}`;
+  return `${arrangementId}: ${instalments.length} instalments of ${money(wholeMinor)} from ${days}, ${money(paidMinor)} paid so far`;
+}
+
+function escalationsText({ escalations }: Account, { moment }: Words): string | undefined {
+  const open = escalations.filter(({ isSettled }) => !isSettled);
+  const lines = open.map(({ escalationId, kind, since }) => `${moment(since)}: ${ESCALATIONS[kind]} (${escalationId})`);
+  return lines.length > 0 ? lines.join('\n') : undefined;
 }
 
 function waitText({ waits_for, next_at }: AccountRow, { moment }: Words): string | undefined {

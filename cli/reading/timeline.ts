@@ -3,7 +3,8 @@ import type { AccountEvent } from '../../domain/events';
 import { formatMoney, type Currency } from '../../domain/money';
 import { instant, type TimeZone } from '../../domain/time';
 import { sentenceOf } from './eventSentences';
-import { localMoment, type Words } from './words';
+import { localMoment } from './localTime';
+import type { Words } from './words';
 
 export type TimelineEntry = Readonly<{ event: AccountEvent; cause: string }>;
 

@@ -2,6 +2,7 @@ import { unmatchedFacts } from '../../storage/inbox';
 import { onDatabase } from '../findService';
 import { print, printJson } from '../terminal/print';
 import { table } from '../terminal/table';
+import { utcMoment } from './localTime';
 
 export type UnmatchedOptions = Readonly<{ limit: number; json: boolean }>;
 
@@ -29,7 +30,7 @@ export const unmatched = ({ limit, json }: UnmatchedOptions): Promise<void> =>
           fact.type,
           fact.source,
           fact.externalId,
-          fact.receivedAt.toISOString().slice(0, 16).replace('T', ' '),
+          utcMoment(fact.receivedAt),
         ]),
       ),
     );

@@ -1,8 +1,19 @@
-import moment from 'moment-timezone';
-import type { CallResult, ClosedBecause, LegalOutcome, Proof, RecallReason, Stage } from '../../domain/events';
+import type { HoldKind } from '../../domain/account';
+import type {
+  Attitude,
+  CallResult,
+  ClosedBecause,
+  EscalationKind,
+  LegalOutcome,
+  Provenance,
+  Purpose,
+  RecallReason,
+  Stage,
+} from '../../domain/events';
 import type { AttemptId } from '../../domain/brand';
 import type { Minor } from '../../domain/money';
-import type { Instant, TimeZone } from '../../domain/time';
+import type { Language } from '../../domain/policy';
+import type { Instant } from '../../domain/time';
 
 /** How one account's amounts, moments and attempts are named. */
 export type Words = Readonly<{
@@ -10,9 +21,6 @@ export type Words = Readonly<{
   moment(at: Instant): string;
   attempt(id: AttemptId): string;
 }>;
-
-/** `2026-03-01 09:00` on the clocks where the debtor lives. */
-export const localMoment = (at: Instant, zone: TimeZone): string => moment.tz(at, zone).format('YYYY-MM-DD HH:mm');
 
 export const STAGES: Readonly<Record<Stage, string>> = {
   earlyWarning: 'early warning',
@@ -22,12 +30,75 @@ export const STAGES: Readonly<Record<Stage, string>> = {
   legalRecourse: 'legal recourse',
 };
 
+export const LANGUAGES: Readonly<Record<Language, string>> = {
+  'zh-TW': 'traditional Chinese',
+  'zh-CN': 'simplified Chinese',
+  en: 'English',
+};
+
 export const CALL_RESULTS: Readonly<Record<CallResult, string>> = {
   rightParty: 'the debtor was reached',
   thirdParty: 'somebody else answered',
+  thirdPartyRefused: 'somebody else answered and refused to help',
+  thirdPartyDoesNotKnow: 'somebody else answered and does not know the debtor',
+  thirdPartyAnnoyed: 'somebody else answered and was annoyed',
   noAnswer: 'nobody answered',
+  voicemail: 'an answering machine took it',
+  dropped: 'it broke off before anybody spoke',
   busy: 'the line was busy',
+  outOfService: 'the number is out of service',
   wrongNumber: 'the number is wrong',
+};
+
+export const ATTITUDES: Readonly<Record<Attitude, string>> = {
+  willing: 'willing to pay',
+  unable: 'unable to pay',
+  evasive: 'evasive',
+  unwilling: 'unwilling to pay',
+  upset: 'upset',
+};
+
+/** What a contact is about, where that is not the debt itself. */
+export const PURPOSES: Readonly<Record<Purpose, string>> = {
+  collection: '',
+  fraudStatement: ' for the statement of the fraud claim',
+  notice: ' with the notice of the debt',
+};
+
+export const HOLDS: Readonly<Record<HoldKind, string>> = {
+  dispute: 'dispute',
+  fraud: 'fraud claim',
+  promise: 'promise to pay',
+  arrangement: 'arrangement',
+  vulnerability: 'vulnerability',
+  hardship: 'hardship',
+  complaint: 'complaint',
+  bankruptcy: 'bankruptcy',
+  death: 'death',
+};
+
+export const PROVENANCES: Readonly<Record<Provenance, string>> = {
+  debtor: 'the debtor',
+  relative: 'a relative',
+  bank: 'the bank',
+  court: 'a court',
+  collector: 'a collector',
+  document: 'a document',
+};
+
+/** Why a person has to look at an account. */
+export const ESCALATIONS: Readonly<Record<EscalationKind, string>> = {
+  fraudStatementIsLate: 'the statement of a fraud claim has not come in time',
+  fraudDecisionIsLate: 'the bank is late in deciding about a fraud claim',
+  fraudWithdrawalWasLate: 'a confirmed fraud was told too late to withdraw the account in time',
+  complaintIsLate: 'a complaint was not answered in time',
+  reviewIsDue: 'a hold has to be reviewed',
+  termsAreMissing: 'a supervisor has to say when and how this debtor may be contacted',
+  messageIsHeld: 'a message waits for a supervisor',
+  debtorReplied: 'the debtor wrote back',
+  calendarEnds: 'the holiday calendar ends before the next contact',
+  noLawfulHour: 'no hour is left at which this debtor may be contacted',
+  noticeCannotBeGiven: 'the notice of the debt could not be given',
 };
 
 export const LEGAL_OUTCOMES: Readonly<Record<LegalOutcome, string>> = {
@@ -55,14 +126,3 @@ export const CLOSED_BECAUSE: Readonly<Record<ClosedBecause, string>> = {
   notOwed: 'the debt was not owed',
   writtenOff: 'it was written off',
 };
-
-const clock = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-
-/** The numbers that were looked at when a contact was decided. */
-export const counts = ({ countedToday, allowedToday, countedInWeek, allowedInWeek }: Proof): string =>
-  `${countedToday} of ${allowedToday} contacts today, ${countedInWeek} of ${allowedInWeek} in seven days`;
-
-/** All that was looked at when a rule forbade one. */
-export const proofText = (proof: Proof): string =>
-  `${counts(proof)}, hours ${clock(proof.hours.fromMinute)} to ${clock(proof.hours.toMinute)} ${proof.timeZone}`;

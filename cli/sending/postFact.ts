@@ -1,11 +1,12 @@
 import { reportFacts, type ReportedFact } from '../../client/reportFacts';
-import type { Fact } from '../../domain/message';
+import { isOfDebtor, type Fact } from '../../domain/message';
 import type { Db } from '../../storage/database';
 import { findAccount } from '../../storage/queries/accounts';
 import { accountOfAttempt } from '../../storage/queries/owners';
 import { loadClock } from '../../storage/rehearsalClock';
 import { onDatabase } from '../findService';
 import { print, printJson } from '../terminal/print';
+import { checkDebtorFact } from './checkDebtorFact';
 
 /** A fact under the name by which file, API and this command line know it as the same: so it counts once. */
 export type FactToSend = Omit<ReportedFact, 'accountId'>;
@@ -15,6 +16,7 @@ export const sendFact = (accountId: string, fact: FactToSend, json: boolean): Pr
   onDatabase(async (db) => {
     await mustBeHere(db, accountId);
     await mustBeItsAttempt(db, accountId, fact.fact);
+    if (isOfDebtor(fact.fact)) await checkDebtorFact(db, accountId, { ...fact, fact: fact.fact });
     await postFact(db, { accountId, ...fact }, json);
   });
 
@@ -37,6 +39,11 @@ export async function postFact(db: Db, reported: ReportedFact, json: boolean): P
     throw new Error(`${id} is known with other contents; nothing was changed. Take another id.`);
   }
   if (json) printJson({ outcome: posted.outcome, id, accountId, type: fact.type });
-  else if (posted.outcome === 'added') print(`${id}: kept for ${accountId}; a worker lets the account hear it.`);
+  else if (posted.outcome === 'added') print(`${id}: kept for ${hearers(accountId, fact)} hear it.`);
   else print(`${id}: repeated. It was known already with the same contents and counts once.`);
 }
+
+const hearers = (accountId: string, fact: Fact): string =>
+  isOfDebtor(fact)
+    ? `the debtor of ${accountId}; a worker lets every account of the debtor`
+    : `${accountId}; a worker lets the account`;

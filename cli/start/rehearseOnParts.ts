@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { dataFolderPath } from '../../embedded/dataFolder';
 import type { PolicyInForce } from '../../domain/policy';
-import { DAY_MS } from '../../domain/time';
+import { DAY_MS, dayOf, type TimeZone } from '../../domain/time';
 import { readPortfolio, type Portfolio } from '../../rehearsal/portfolio';
 import { rehearse, type Ended } from '../../rehearsal/rehearse';
 import { report } from '../../rehearsal/report';
@@ -45,7 +45,9 @@ export async function rehearseOnParts(
   let packs: readonly PolicyInForce[] = [];
   const service = await startService(dataFolderPath(), screen.say, {
     prepare: async ({ databaseUrl }) => {
-      packs = await prepareDatabase(databaseUrl);
+      const prepared = await prepareDatabase(databaseUrl, dayOf(portfolio.startAt, 'UTC' as TimeZone));
+      for (const { reason } of prepared.refused) screen.say(reason);
+      packs = prepared.packs;
     },
     windClock: async ({ databaseUrl }) => {
       await withDatabase(databaseUrl, (db) => windClock(db, portfolio.startAt, (speed * DAY_MS) / 1000, BOOT_MS));
@@ -59,7 +61,7 @@ export async function rehearseOnParts(
     const ended = await Promise.race([live(service, portfolio, packs, options, screen.show, stopped), service.broken]);
     screen.done();
     if (options.json) printJson(ended);
-    else print(`\n${report(ended.figures, ended.moment, ended.worstHours)}`);
+    else print(`\n${report(ended)}`);
     await onEnded?.(ended, service, stopped);
     return ended;
   } finally {
@@ -86,7 +88,7 @@ async function live(
       client: new Client({ connection, namespace: process.env['TEMPORAL_NAMESPACE'] || 'default' }),
       clock: await loadClock(db),
       master: masterKeyFrom(service.keys.masterKey),
-      policyHash: packs.find(({ policy }) => policy.id === 'tw-bank-card')!.hash,
+      pack: packs.find(({ policy }) => policy.id === 'tw-bank-card')!,
     };
     const onLook: Parameters<typeof rehearse>[0]['onLook'] = (figures, moment) => show({ figures, moment });
     return await rehearse({ stage, portfolio, days: options.days, onLook, signal: stop.signal });

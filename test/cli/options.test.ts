@@ -9,14 +9,26 @@ test('what was typed wrongly is said before anything is done', async () => {
     arrears('send', 'promise', 'A-1', '--amount-minor', '100', '--on', '2026-02-30'),
     arrears('list', '--stage', 'remindr'),
     arrears('send', 'recall', 'A-1'),
+    arrears('send', 'prefer', 'A-1', '--hours', '21:00-09:00'),
+    arrears('send', 'agree-time', 'A-1', '--from', '2026-02-30T10:00:00Z', '--to', '2026-03-01T10:00:00Z'),
+    arrears('send', 'arrangement', 'A-1', '--method', 'transfer', '--instalment', '2026-05-01=500.00'),
+    arrears('send', 'letter-tracked', 'A-1', '--number', 'TWL-000001', '--status', 'mailed'),
+    arrears('send', 'hold', 'A-1', '--kind', 'dispute', '--provenance', 'debtor'),
   ]);
   expect(answers.map(({ code, stdout }) => ({ code, stdout }))).toEqual(answers.map(() => ({ code: 1, stdout: '' })));
-  const [unknown, amount, day, stage, missing] = answers.map(({ stderr }) => stderr);
+  const [unknown, amount, day, stage, missing, hours, moment, instalment, mailed, hold] = answers.map(
+    ({ stderr }) => stderr,
+  );
   expect(unknown).toContain('Did you mean list?');
   expect(amount).toContain('must be whole minor units (cents): digits only, so 125.00 is 12500');
   expect(day).toContain('must be a day that exists');
   expect(stage).toContain('Allowed choices are earlyWarning, reminder');
   expect(missing).toContain("required option '--because <reason>' not specified");
+  expect(hours).toContain('must be hours of a day, like 09:00-12:30');
+  expect(moment).toContain('must be a moment with its offset');
+  expect(instalment).toContain('must be a day and whole minor units, like 2026-05-01=50000');
+  expect(mailed).toContain('say its --mail-number [LETTER-REGISTERED]');
+  expect(hold).toContain('Allowed choices are vulnerability, hardship, complaint, bankruptcy, death');
 });
 
 test('where there is no service, one message says what to do', async () => {

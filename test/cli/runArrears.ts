@@ -18,21 +18,27 @@ type Environment = Readonly<Record<string, string>>;
 export function arrearsWith(environment: Environment) {
   const nowhere = join(tmpdir(), `arrears-none-${randomUUID()}`);
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], ARREARS_DATA: nowhere, ...environment };
-  const start = (...args: string[]): Started => {
+  const run = (typed: string, args: readonly string[]): Started => {
     const child = spawn(process.execPath, [BINARY, ...args], {
       env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: 'pipe',
       timeout: ENDS_WITHIN_MS,
     });
+    // A process that was refused may be gone before it has read what is typed.
+    child.stdin.on('error', () => {});
     const code = new Promise<number | null>((resolve) => child.once('exit', resolve));
     const ended = Promise.all([code, text(child.stdout), text(child.stderr)]).then(([code, stdout, stderr]) => ({
       code,
       stdout,
       stderr,
     }));
+    child.stdin.end(typed);
     return { child, ended };
   };
-  return Object.assign((...args: string[]): Promise<Ended> => start(...args).ended, { start });
+  const start = (...args: string[]): Started => run('', args);
+  /** The same with something on standard input. */
+  const typing = (typed: string, ...args: string[]): Promise<Ended> => run(typed, args).ended;
+  return Object.assign((...args: string[]): Promise<Ended> => start(...args).ended, { start, typing });
 }
 
 /** What a command printed, which has to be JSON and nothing else. */

@@ -38,6 +38,7 @@ test('the optional fields are taken as lists, amounts and truth values', () => {
     has_assets: 'no',
     overdue_reason: 'cashFlow',
     email: 'a@example.invalid',
+    emergency_phone: '+886900000009',
   });
   expect(checked).toMatchObject({
     row: {
@@ -47,6 +48,7 @@ test('the optional fields are taken as lists, amounts and truth values', () => {
       creditLimitMinor: 0n,
       hasAssets: false,
       overdueReason: 'cashFlow',
+      emergencyPhone: '+886900000009',
     },
   });
 });
@@ -114,6 +116,11 @@ test.each<[string, Change, string]>([
     { mobile: undefined },
     'mobile: this or one of email, address, home_phone, office_phone must be there',
   ],
+  [
+    'a third party as the only contact [THIRD-PARTY]',
+    { mobile: undefined, emergency_phone: '+886900000009' },
+    'mobile: this or one of email, address, home_phone, office_phone must be there',
+  ],
   ['an unknown key', { mobil: 'x' }, 'unknown column "mobil"'],
   [
     'a card number as account',
@@ -149,6 +156,7 @@ test.each<[string, Change]>([
   ['mobile', { mobile: '0912345678' }],
   ['home_phone', { home_phone: '+0912345678' }],
   ['office_phone', { office_phone: '+1234567890123456' }],
+  ['emergency_phone', { emergency_phone: '0912345678' }],
   ['email', { email: 'wang.example.com' }],
   ['address', { address: '測試路||1 號' }],
   ['national_id', { national_id: 'A12345678 9' }],
