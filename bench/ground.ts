@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Client as PgClient } from 'pg';
 import type { PolicyHash } from '../domain/brand';
 import type { Policy } from '../domain/policy';
-import { instant } from '../domain/time';
+import { dayOf, instant, type TimeZone } from '../domain/time';
 import { startParts, type Parts } from '../embedded/startParts';
 import { connect, type Db } from '../storage/database';
 import { handOver, type HandOver } from '../storage/handOver';
@@ -66,7 +66,7 @@ export async function openGround(say: (text: string) => unknown): Promise<Ground
 /** `speed` is how many times as fast as the real one the clock of this database runs. */
 export async function openPlace(ground: Ground, name: string, speed: number): Promise<Place> {
   const url = await createDatabase(ground.parts.databaseUrl, name);
-  const packs = await prepareDatabase(url);
+  const { packs } = await prepareDatabase(url, dayOf(NIGHT, 'UTC' as TimeZone));
   const { policy, hash } = packs.find((pack) => pack.policy.id === 'tw-bank-card')!;
   const db = connect(url, { connections: 10 });
   const clock = await windClock(db, NIGHT, speed);

@@ -14,6 +14,8 @@ export type Figures = Readonly<{
   outcomesUnknown: number;
   letters: Counts;
   referrals: Counts;
+  /** By kind, settled or not. */
+  escalations: Counts;
   handedOverMinor: bigint;
   recoveredMinor: bigint;
   payments: number;
@@ -40,6 +42,7 @@ export async function figuresOf(db: Db, now: Instant): Promise<Figures> {
     union all select 'unknown', '', count(*)::int from attempts where status = 'unknown'
     union all select 'letter', status, count(*)::int from letters group by 2
     union all select 'referral', status, count(*)::int from referrals group by 2
+    union all select 'escalation', kind, count(*)::int from escalations group by 2
     union all select 'events', '', count(*)::int from journal
     union all select 'unmatched', '', count(*)::int from inbox left join accounts on accounts.id = inbox.account_id
       where accounts.id is null and inbox.heard_version is null`.execute(db);
@@ -56,6 +59,7 @@ export async function figuresOf(db: Db, now: Instant): Promise<Figures> {
     outcomesUnknown: only('unknown'),
     letters: named('letter'),
     referrals: named('referral'),
+    escalations: named('escalation'),
     events: only('events'),
     unmatched: only('unmatched'),
     ...money,

@@ -3,10 +3,10 @@ import { reportFacts } from '../client/reportFacts';
 import { unreachable, type AccountId } from '../domain/brand';
 import type { Command, Fact } from '../domain/message';
 import type { Balance } from '../domain/money';
-import type { Day } from '../domain/time';
+import { dayOf, type Day } from '../domain/time';
 import { loadAccount } from '../storage/journal';
 import type { Happening } from './portfolio';
-import type { Stage } from './world';
+import { ZONE, type Stage } from './world';
 
 /** Lets one happening of the portfolio reach the service, as a fact or as a collector's or supervisor's command. */
 export async function happen(stage: Stage, happening: Happening): Promise<void> {
@@ -34,6 +34,7 @@ export async function happen(stage: Stage, happening: Happening): Promise<void> 
         type: 'FraudDecisionReported',
         claimId: `${accountId}-claim`,
         confirmed: happening.confirmed,
+        decidedOn: dayOf(happening.at, ZONE),
       });
     case 'disputeResolved':
       return command(stage, accountId, await resolution(stage, happening));
@@ -58,9 +59,15 @@ async function report(stage: Stage, accountId: string, name: string, fact: Fact)
   ]);
 }
 
+function nameOf(given: Command): string {
+  if ('referralId' in given) return given.referralId;
+  if ('messageId' in given) return given.messageId;
+  return 'escalationId' in given ? given.escalationId : '';
+}
+
 /** A refusal is an answer like any other; the account keeps it. */
 export async function command(stage: Stage, accountId: string, given: Command): Promise<void> {
-  const key = `${accountId}-${given.type}-${'referralId' in given ? given.referralId : ''}`;
+  const key = `${accountId}-${given.type}-${nameOf(given)}`;
   await giveCommand(stage.db, stage.client, stage.clock, { accountId, caller: 'rehearsal', key, command: given });
 }
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { reportFacts, type ReportedFact } from '../client/reportFacts';
 import type { AttemptId } from '../domain/brand';
-import type { CallResult, LegalOutcome } from '../domain/events';
-import type { Fact } from '../domain/message';
+import type { Attitude, CallResult, LegalOutcome } from '../domain/events';
+import type { Fact, FactOf } from '../domain/message';
 import { spread } from '../domain/spread';
 import { DAY_MS, HOUR_MS, type Instant } from '../domain/time';
 import { command } from './happen';
@@ -72,30 +72,50 @@ async function calls(stage: Stage, now: Instant): Promise<ReportedFact[]> {
     answer(account_id, `${id}-call`, {
       type: 'CallResultReported',
       attemptId: id as AttemptId,
-      result: resultOf(spread(id)),
+      ...resultOf(spread(id)),
       textId: null,
+      by: 'rehearsal-collector',
+      recordingRef: `rec-${id}`,
     }),
   );
 }
 
-function resultOf(draw: number): CallResult {
-  if (draw < 0.35) return 'rightParty';
-  if (draw < 0.85) return 'noAnswer';
-  if (draw < 0.92) return 'busy';
-  return draw < 0.97 ? 'thirdParty' : 'wrongNumber';
+type Told = Pick<FactOf<'CallResultReported'>, 'result' | 'attitude' | 'identityVerified'>;
+
+/** Whoever reaches the debtor in person asks who they are first, and mostly finds out. */
+function resultOf(draw: number): Told {
+  if (draw < 0.35) return { result: 'rightParty', attitude: attitudeOf(draw), identityVerified: draw < 0.32 };
+  return { result: inVain(draw), attitude: null, identityVerified: false };
 }
 
+const attitudeOf = (draw: number): Attitude => (draw < 0.15 ? 'willing' : draw < 0.28 ? 'unable' : 'evasive');
+
+function inVain(draw: number): CallResult {
+  if (draw < 0.75) return 'noAnswer';
+  if (draw < 0.85) return 'voicemail';
+  if (draw < 0.92) return 'busy';
+  if (draw < 0.96) return 'thirdParty';
+  return draw < 0.98 ? 'thirdPartyAnnoyed' : 'wrongNumber';
+}
+
+/** The print house mails a letter a day after it has it; the post says two days later what became of it. */
 async function letters(stage: Stage, now: Instant): Promise<ReportedFact[]> {
-  const printed = await stage.db
+  const underWay = await stage.db
     .selectFrom('letters')
-    .select(['register_number', 'account_id'])
-    .where('status', '=', 'printed')
-    .where('issued_at', '<', new Date(now - 3 * DAY_MS))
+    .select(['register_number', 'account_id', 'status', 'issued_at'])
+    .where('status', 'in', ['printed', 'mailed'])
+    .where('issued_at', '<', new Date(now - DAY_MS))
     .limit(AT_ONCE)
     .execute();
-  return printed.map(({ register_number: registerNumber, account_id }) => {
-    const status = spread(registerNumber) < 0.9 ? 'delivered' : 'returned';
-    return answer(account_id, `${registerNumber}-track`, { type: 'LetterTracked', registerNumber, status });
+  return underWay.flatMap(({ register_number: registerNumber, account_id, status, issued_at }) => {
+    const tell = (name: string, fact: Fact): ReportedFact => answer(account_id, `${registerNumber}-${name}`, fact);
+    if (status === 'printed') {
+      const mailNumber = `RR${String(Math.floor(spread(registerNumber) * 1e9)).padStart(9, '0')}TW`;
+      return tell('mailed', { type: 'LetterTracked', registerNumber, status: 'mailed', mailNumber });
+    }
+    if (issued_at.getTime() > now - 3 * DAY_MS) return [];
+    const became = spread(registerNumber) < 0.9 ? 'delivered' : 'returned';
+    return tell('track', { type: 'LetterTracked', registerNumber, status: became });
   });
 }
 

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DAY_MS, dayOf, plus, type Instant, type TimeZone } from '../domain/time';
+import { DAY_MS, dayOf, plus, type Instant } from '../domain/time';
+import { recount } from '../recount/recount';
+import type { Recounted } from '../recount/total';
 import { markTime } from '../storage/rehearsalClock';
 import { figuresOf, type Figures } from './figures';
 import type { Portfolio } from './portfolio';
 import type { Moment } from './report';
-import { openWorld, type Stage } from './world';
+import { openWorld, ZONE, type Stage } from './world';
 
 const TICK_MS = 100;
 const LOOK_EVERY_MS = 1_000;
-const ZONE = 'Asia/Taipei' as TimeZone;
 
 export type Rehearsal = Readonly<{
   stage: Stage;
@@ -18,7 +19,14 @@ export type Rehearsal = Readonly<{
   onLook: (figures: Figures, moment: Moment) => void;
   signal: AbortSignal;
 }>;
-export type Ended = Readonly<{ figures: Figures; moment: Moment; worstHours: number; finished: boolean }>;
+/** `recounted`: what the second opinion, which knows the journal alone, says about every contact. */
+export type Ended = Readonly<{
+  figures: Figures;
+  moment: Moment;
+  worstHours: number;
+  finished: boolean;
+  recounted: Recounted;
+}>;
 
 /** Lets the portfolio live until its last day, or until the signal; the clock has to be wound already. */
 export async function rehearse({ stage, portfolio, days, onLook, signal }: Rehearsal): Promise<Ended> {
@@ -26,7 +34,7 @@ export async function rehearse({ stage, portfolio, days, onLook, signal }: Rehea
   const endsAt = plus(portfolio.startAt, days * DAY_MS);
   let worstHours = 0;
   let lookAt = 0;
-  const look = async (now: Instant): Promise<Omit<Ended, 'finished'>> => {
+  const look = async (now: Instant): Promise<Omit<Ended, 'finished' | 'recounted'>> => {
     const figures = await figuresOf(stage.db, now);
     worstHours = Math.max(worstHours, figures.latenessHours);
     const moment = momentOf(portfolio, now, days);
@@ -43,7 +51,8 @@ export async function rehearse({ stage, portfolio, days, onLook, signal }: Rehea
     }
     await sleep(TICK_MS);
   }
-  return { ...(await look(stage.clock.now())), finished: !signal.aborted };
+  const last = await look(stage.clock.now());
+  return { ...last, finished: !signal.aborted, recounted: await recount(stage.db) };
 }
 
 const momentOf = (portfolio: Portfolio, now: Instant, days: number): Moment => ({

@@ -1,5 +1,7 @@
 import { formatMoney, type Currency } from '../domain/money';
+import type { Recounted } from '../recount/total';
 import type { Figures } from './figures';
+import type { Ended } from './rehearse';
 
 const STAGES = [
   'handedOver',
@@ -53,8 +55,8 @@ function facts(figures: Figures, { currency }: Moment): string[] {
   ];
 }
 
-/** The report at the end: the picture, and what it came from. `worstHours` is the greatest lateness that was seen. */
-export function report(figures: Figures, moment: Moment, worstHours: number): string {
+/** The report at the end: the picture, what it came from, and the second opinion. `worstHours` is the greatest lateness. */
+export function report({ figures, moment, worstHours, recounted }: Omit<Ended, 'finished'>): string {
   return [
     picture(figures, moment),
     `  closed         ${String(sum(figures.closedByReason)).padStart(5)}  ${list(figures.closedByReason)}`,
@@ -62,6 +64,19 @@ export function report(figures: Figures, moment: Moment, worstHours: number): st
     `  referrals      ${String(sum(figures.referrals)).padStart(5)}  ${list(figures.referrals)}`,
     `  payments       ${String(figures.payments).padStart(5)}  refunds due ${figures.refunds}, unmatched facts ${figures.unmatched}`,
     `  journal        ${String(figures.events).padStart(5)}  events; outcomes unknown ${figures.outcomesUnknown}`,
+    `  escalated      ${String(sum(figures.escalations)).padStart(5)}  ${list(figures.escalations)}`,
     `  latest waking  ${String(worstHours).padStart(5)}  rehearsed hours after its time`,
+    ...secondOpinion(recounted),
   ].join('\n');
+}
+
+/** What the recount of the journal says, without a line of the code that decided. */
+function secondOpinion({ rules, contacts, broken, breaches }: Recounted): string[] {
+  const asked = rules.reduce((all, rule) => all + rule.asked, 0);
+  return [
+    `  recounted      ${String(contacts).padStart(5)}  contacts from the journal alone, ${asked} questions of ${rules.length} rules; breaches: ${broken}`,
+    ...breaches
+      .slice(0, 10)
+      .map(({ rule, accountId, version, says }) => `  [${rule}] ${accountId} ${version}: ${says}`),
+  ];
 }

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
-import type { PolicyHash } from '../domain/brand';
-import type { Instant } from '../domain/time';
+import type { PolicyInForce } from '../domain/policy';
+import type { Instant, TimeZone } from '../domain/time';
 import { handOverOf, paymentOf } from '../intake/sinks';
 import type { Db } from '../storage/database';
 import { handOver } from '../storage/handOver';
@@ -9,10 +9,15 @@ import type { MasterKey } from '../storage/personalData';
 import type { Clock } from '../storage/rehearsalClock';
 import { happen } from './happen';
 import type { Portfolio, Timed } from './portfolio';
+import { openPeople } from './people';
 import { react } from './react';
+import { supervise } from './supervise';
 
 /** What the people and providers of a rehearsal need; they use the same ways in as everybody else. */
-export type Stage = Readonly<{ db: Db; client: Client; clock: Clock; master: MasterKey; policyHash: PolicyHash }>;
+export type Stage = Readonly<{ db: Db; client: Client; clock: Clock; master: MasterKey; pack: PolicyInForce }>;
+
+/** Everybody of the sample lives here. */
+export const ZONE = 'Asia/Taipei' as TimeZone;
 
 export type World = Readonly<{
   /** Lets everything happen that is due by now; call it again and again. */
@@ -24,14 +29,15 @@ export type World = Readonly<{
  * collectors call, legal decides. Everything has a name of its own, so after a restart it is told again and counts once.
  */
 export function openWorld(stage: Stage, portfolio: Portfolio): World {
-  const { db, master, policyHash } = stage;
+  const { db, master, pack } = stage;
   const handOvers = due(portfolio.handOvers);
   const payments = due(portfolio.payments);
   const happenings = due(portfolio.happenings);
+  const people = openPeople(stage);
   return {
     async live(now) {
       for (const { at, value } of handOvers(now)) {
-        await db.transaction().execute((trx) => handOver(trx, master, policyHash, at, value.map(handOverOf)));
+        await db.transaction().execute((trx) => handOver(trx, master, pack.hash, at, value.map(handOverOf)));
       }
       await postMessages(
         db,
@@ -39,6 +45,8 @@ export function openWorld(stage: Stage, portfolio: Portfolio): World {
       );
       for (const { value } of happenings(now)) await happen(stage, value);
       await react(stage, now);
+      await people.speak(now);
+      await supervise(stage, now);
     },
   };
 }

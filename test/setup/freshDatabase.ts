@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import type { PolicyInForce } from '../../domain/policy';
 import { connect, type Db } from '../../storage/database';
 import { prepareDatabase } from '../../storage/prepareDatabase';
+import { PACK_DAY } from '../domain/policies';
 
 export type FreshDatabase = Readonly<{ url: string; db: Db; packs: readonly PolicyInForce[]; drop(): Promise<void> }>;
 
@@ -14,7 +15,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   await onServer(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  const packs = await prepareDatabase(url.href);
+  const { packs } = await prepareDatabase(url.href, PACK_DAY);
   const db = connect(url.href, { connections: 10 });
   const drop = async (): Promise<void> => {
     await db.destroy();
