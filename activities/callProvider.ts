@@ -29,6 +29,8 @@ export async function callProvider(
     const answer = await messenger.lookUp(message, composed.reservedAt, composed.others);
     if (answer.found === 'accepted') return { outcome: 'accepted', providerRef: answer.providerRef };
   }
+  // Looking up took its time: what was lawful when it was reserved may not be any more [HOURS].
+  if (world.clock.now() >= attempt.notAfter) return { outcome: 'unavailable', code: 'windowHasClosed' };
   const outcome = await messenger.send(message);
   return outcome.outcome === 'unknown' ? ask(messenger, composed, outcome.code) : outcome;
 }

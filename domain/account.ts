@@ -92,6 +92,7 @@ export type FraudClaim = Readonly<{
   /** When the statement was last asked for. */
   askedAt: Instant | null;
   rungsDone: readonly string[];
+  rungsMissed: readonly string[];
 }>;
 export type Referral = Readonly<{
   referralId: string;
@@ -116,7 +117,10 @@ export type Account = Readonly<{
   /** Where the debtor in person was reached last, and what was tried in vain since [FIRST-CALL]. */
   reachedAt: string | null;
   calledInVain: readonly string[];
-  lastCall: Readonly<{ attemptId: AttemptId; contactPointId: string }> | null;
+  /** The latest calls and where they went: results come late. */
+  recentCalls: readonly Readonly<{ attemptId: AttemptId; contactPointId: string }>[];
+  /** The debtor in person was spoken to, whoever called: nobody else is asked for them any more [THIRD-PARTY]. */
+  spokenAt: Instant | null;
   identityVerifiedAt: Instant | null;
   optedOut: readonly Channel[];
   preferredHours: Hours | null;
@@ -181,7 +185,8 @@ export function openAccount(event: EventOf<'AccountOpened'>): Account {
     consentedPoints: [],
     reachedAt: null,
     calledInVain: [],
-    lastCall: null,
+    recentCalls: [],
+    spokenAt: null,
     identityVerifiedAt: null,
     optedOut: [],
     preferredHours: null,

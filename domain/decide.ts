@@ -29,6 +29,7 @@ export type Refusal =
   | 'arrangementExceedsBalance'
   | 'channelIsOptedOut'
   | 'messageExists'
+  | 'tooManyMessages'
   | 'messageIsNotHeld'
   | 'authorMayNotJudge'
   | 'noSuchLetter'
@@ -53,7 +54,7 @@ export function decide(account: Account, policy: Policy, command: Command, at: I
     case 'ApproveMessage':
       return judgeMessage(account, command, { at, ...command, type: 'MessageApproved' });
     case 'RejectMessage':
-      return judgeMessage(account, command, { at, ...command, type: 'MessageRejected' });
+      return rejectMessage(account, command, { at, ...command, type: 'MessageRejected' });
     case 'RequestLetterByHand':
       return requestLetter(account, policy, command, at);
     case 'SettleEscalation':
@@ -142,8 +143,17 @@ function judgeMessage(
   return message.by === by ? { refused: 'authorMayNotJudge' } : { events: [judged] };
 }
 
+/** What is not held may be taken back by anybody, also by its author. */
+function rejectMessage(account: Account, command: CommandOf<'RejectMessage'>, rejected: AccountEvent): Decision {
+  const message = account.messages.find(({ messageId }) => messageId === command.messageId);
+  return message?.isHeld === false ? { events: [rejected] } : judgeMessage(account, command, rejected);
+}
+
 const isUnsettled = (account: Account, escalationId: string): boolean =>
   account.escalations.some((one) => one.escalationId === escalationId && !one.isSettled);
+
+/** More than a few at a time is no conversation; a hold rejects each of them in one turn. */
+const MESSAGES_MAX = 10;
 
 /** CONDUCT: a text without findings goes out by itself; every other one waits for a supervisor. */
 function sendMessage(account: Account, command: CommandOf<'SendMessage'>, at: Instant): Decision {
@@ -151,6 +161,7 @@ function sendMessage(account: Account, command: CommandOf<'SendMessage'>, at: In
   if (heldBy(account, 'collection')) return { refused: 'collectionIsSuspended' };
   if (account.optedOut.includes(channel)) return { refused: 'channelIsOptedOut' };
   if (account.messages.some((message) => message.messageId === messageId)) return { refused: 'messageExists' };
+  if (account.messages.length >= MESSAGES_MAX) return { refused: 'tooManyMessages' };
   const requested: AccountEvent = { at, ...command, type: 'MessageRequested' };
   if (findings.length === 0) return { events: [requested] };
   return { events: [requested, escalation('messageIsHeld', messageId, 'CONDUCT', at)] };
@@ -165,6 +176,8 @@ function requestLetter(
 ): Decision {
   if (heldBy(account, 'collection')) return { refused: 'collectionIsSuspended' };
   if (!letterRungs(policy).some(({ name }) => name === command.rung)) return { refused: 'noSuchLetter' };
-  if (account.letterRequests.length > 0) return { refused: 'letterIsRequested' };
+  const known = letterRungs(policy).map(({ name }) => name);
+  // A letter that an adopted pack does not know any more is never issued, and stands in nobody's way.
+  if (account.letterRequests.some(({ rung }) => known.includes(rung))) return { refused: 'letterIsRequested' };
   return { events: [{ at, ...command, type: 'LetterRequested' }] };
 }

@@ -43,7 +43,8 @@ export type EscalationKind =
   | 'debtorReplied'
   | 'calendarEnds'
   | 'noLawfulHour'
-  | 'noticeCannotBeGiven';
+  | 'noticeCannotBeGiven'
+  | 'demandIsMissing';
 export type Instalment = Readonly<{ dueOn: Day; amountMinor: Minor }>;
 export type LegalOutcome =
   | 'lawyerLetterSent'

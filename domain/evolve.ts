@@ -4,7 +4,7 @@ import type { AccountEvent, EventOf } from './events';
 import { arrangement, promise } from './evolving/agreements';
 import { contact } from './evolving/contacts';
 import { debtor } from './evolving/debtor';
-import { escalate, settle, settledBy } from './evolving/escalations';
+import { escalate, reopenNotice, settle, settledBy } from './evolving/escalations';
 import { fraud } from './evolving/fraud';
 import { hold, lift, onCollectionClock, reportedHold } from './evolving/holds';
 import { letter } from './evolving/letters';
@@ -84,7 +84,7 @@ function change(account: Account, event: AccountEvent): Account {
     case 'TimeAgreed':
       return debtor(account, event);
     case 'PolicyAdopted':
-      return settle({ ...account, policyHash: event.policyHash, deferredUntil: null }, 'policy');
+      return adopted(account, event);
     case 'RiskReassessed':
       return { ...account, segment: event.segment, assessedAt: event.at };
     case 'ReferralProposed':
@@ -148,6 +148,11 @@ function resolveDispute(account: Account, event: EventOf<'DisputeResolved'>): Ac
     arrearsMinor,
     closing: owedMinor === 0n ? 'debtNotOwed' : account.closing,
   };
+}
+
+/** What the pack before kept back may be allowed by the new one. */
+function adopted(account: Account, { policyHash }: EventOf<'PolicyAdopted'>): Account {
+  return reopenNotice(settle({ ...account, policyHash, deferredUntil: null }, 'policy', 'hours'));
 }
 
 function referralIs(account: Account, event: { referralId: string; at: Instant }, state: Referral['state']): Account {

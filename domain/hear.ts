@@ -113,14 +113,18 @@ function hearPayment(
 
 const ENDED: readonly LetterState[] = ['delivered', 'handedOver', 'returned', 'spoiled'];
 
+const isReached = (state: string): boolean => state === 'delivered' || state === 'handedOver';
+
 /** The same tracking told twice changes nothing: the time to answer runs from the first. */
 function hearLetter(account: Account, fact: FactOf<'LetterTracked'>, at: Instant): readonly AccountEvent[] {
   const { registerNumber, status } = fact;
   const noted = (because: string): AccountEvent[] => [{ type: 'FactNoted', at, kind: fact.type, because }];
   const letter = account.letters.find((candidate) => candidate.registerNumber === registerNumber);
   if (!letter) return noted('noSuchLetter');
-  const comesLate = (status === 'mailed' || status === 'spoiled') && ENDED.includes(letter.state);
-  if (comesLate || letter.state === status || letter.state === 'spoiled') return noted('alreadyKnown');
+  // A scan that comes out of order does not make a letter arrive that has come back.
+  const isScan = status === 'mailed' || status === 'spoiled' || (status === 'delivered' && letter.state === 'returned');
+  const isTwice = letter.state === status || (isReached(letter.state) && isReached(status));
+  if ((isScan && ENDED.includes(letter.state)) || isTwice || letter.state === 'spoiled') return noted('alreadyKnown');
   switch (status) {
     case 'mailed':
       return [{ type: 'LetterMailed', at, registerNumber, mailNumber: fact.mailNumber }];

@@ -1,4 +1,4 @@
-import { isSuspended, type Account, type OpenAttempt } from './account';
+import { isSuspended, type Account, type OpenAttempt, type OpenMessage } from './account';
 import { unreachable } from './brand';
 import { PastHorizon } from './calendar';
 import { reasonToClose, silencedBy, takenBackBy } from './outdated';
@@ -19,33 +19,39 @@ import { earlier, type Instant } from './time';
 /** What should happen next, given everything that has happened and the time it is now. */
 export function nextStep(account: Account, policy: Policy, now: Instant): Step {
   if (account.openAttempt) return finish(account, policy, account.openAttempt, now);
+  // A letter that cannot be printed must not keep a person from being called.
+  const late = account.closing ? undefined : dueEscalation(account, policy, now);
+  if (late) return record(late);
   const unprinted = account.letters.find((letter) => letter.state === 'issued');
   if (unprinted) return perform({ type: 'issueLetter', rung: unprinted.rung, notAfter: now });
 
   const because = reasonToClose(account);
   if (because) return close(because, now);
-  const late = dueEscalation(account, policy, now);
-  if (late) return record(late);
   return wakeBy(nextDeadline(account, policy), within(policy, account, now));
 }
 
 /** A day beyond the calendar is nobody's guess: a person has to adopt a pack that knows it [HOLIDAY]. */
 function within(policy: Policy, account: Account, now: Instant): Step {
   try {
-    return withdrawMessage(account, now) ?? suspension(account, policy, now) ?? collect(account, policy, now);
+    return withdrawMessage(account, policy, now) ?? suspension(account, policy, now) ?? collect(account, policy, now);
   } catch (error) {
     if (!(error instanceof PastHorizon)) throw error;
     return awaitCalendar(account, policy, now);
   }
 }
 
-/** Words that were meant for the day before a hold are not sent on the day after it. */
-function withdrawMessage(account: Account, now: Instant): Step | undefined {
-  const [message] = account.messages;
-  if (!message || !isSuspended(account)) return undefined;
-  const { messageId } = message;
-  return record({ type: 'MessageRejected', at: now, messageId, because: 'collectionWasSuspended', by: 'arrears' });
+/** Words that were meant for the day before a hold are not sent on the day after it; others are tried as often as a rung. */
+function withdrawMessage(account: Account, policy: Policy, now: Instant): Step | undefined {
+  const reject = ({ messageId }: OpenMessage, because: string): Step =>
+    record({ type: 'MessageRejected', at: now, messageId, because, by: 'arrears' });
+  const [first] = account.messages;
+  if (first && isSuspended(account)) return reject(first, 'collectionWasSuspended');
+  const unsent = account.messages.find(({ messageId }) => missedTooOften(account, policy, messageRung(messageId)));
+  return unsent && reject(unsent, 'itCouldNotBeSent');
 }
+
+const missedTooOften = (account: Account, { triesPerRung }: Policy, rung: string): boolean =>
+  account.rungsMissed.filter((name) => name === rung).length >= triesPerRung;
 
 function collect(account: Account, policy: Policy, now: Instant): Step {
   const first = notice(account, policy, now) ?? asked(account, policy, now);

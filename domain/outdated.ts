@@ -38,11 +38,13 @@ type Decided = Pick<OpenAttempt & Letter, 'purpose' | 'contactPointId' | 'balanc
 
 /** All was right when it was decided: another balance, a wish, a wrong number or a notice that came back may have come since. */
 function changedSince(account: Account, policy: Policy, decided: Decided, channel: Channel): RuleId | undefined {
-  if (decided.balanceMinor !== totalOf(account.balance)) return 'AMOUNT';
+  // The request for a statement names no amount.
+  const namesAmount = decided.purpose !== 'fraudStatement';
+  if (namesAmount && decided.balanceMinor !== totalOf(account.balance)) return 'AMOUNT';
   if (account.optedOut.includes(channel)) return 'CONSENT';
   if (account.holds.some(({ terms }) => terms !== null && !terms.channels.includes(channel))) return 'VULNERABLE';
   if (account.barredPoints.includes(decided.contactPointId)) return 'THIRD-PARTY';
-  return decided.purpose === 'collection' && policy.notice && !givenNotice(account) ? 'NOTICE' : undefined;
+  return decided.purpose !== 'notice' && policy.notice && !givenNotice(account) ? 'NOTICE' : undefined;
 }
 
 /** Which rule keeps the debtor's phone silent now, also where a wish, terms or another pack came after the decision. */

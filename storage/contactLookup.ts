@@ -24,6 +24,20 @@ export async function debtorsWithPoint(
     .execute();
 }
 
+/** Whether numbers from before there were lookups are still waiting to become findable. */
+export async function lookupsAreMissing(db: Db): Promise<boolean> {
+  const missing = await db
+    .selectFrom('contact_points as p')
+    .innerJoin('debtors as d', 'd.id', 'p.debtor_id')
+    .select('p.id')
+    .where('p.lookup', 'is', null)
+    .where('p.kind', '<>', 'address')
+    .where(sql<boolean>`length(d.wrapped_key) > 0`)
+    .limit(1)
+    .executeTakeFirst();
+  return missing !== undefined;
+}
+
 const POINTS_AT_ONCE = 500;
 type Point = Readonly<{ debtorId: string; id: string; kind: string; value: Buffer; key: Buffer }>;
 

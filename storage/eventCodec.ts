@@ -25,6 +25,7 @@ const escalationKind = z.enum([
   'calendarEnds',
   'noLawfulHour',
   'noticeCannotBeGiven',
+  'demandIsMissing',
 ]);
 
 /** What has a default came later: events that were written before are read with it. */

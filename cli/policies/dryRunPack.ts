@@ -27,8 +27,9 @@ export type DryRunOptions = Readonly<{
 /** Shows what would change if the accounts that live followed another version of their pack. Changes none of them. */
 export const dryRunPack = (policyId: string, options: DryRunOptions): Promise<void> =>
   onDatabase(async (db) => {
-    const at = options.at ?? (await loadClock(db)).now();
-    const to = isFile(options.to) ? (await keptFrom(db, options.to, at)).hash : options.to;
+    const now = (await loadClock(db)).now();
+    const at = options.at ?? now;
+    const to = isFile(options.to) ? (await keptFrom(db, options.to, now)).hash : options.to;
     const pair = await namedPair(db, await loadPolicies(db), { policyId, from: options.from, to });
     const request = { ...pair, at, by: options.by ?? userOfTerminal() };
     const lists: ChangeList[] = [...(options.csv ? [csvList(options.csv)] : []), ...(options.json ? [jsonList()] : [])];
@@ -58,9 +59,9 @@ async function runWithLine(
 
 const isFile = (named: string): boolean => /\.ya?ml$/.test(named);
 
-/** A file is kept in the database first, as a loaded pack is: that puts nothing in force. */
-async function keptFrom(db: Db, path: string, at: Instant): Promise<PolicyInForce> {
-  const pack = await readPackFile(path, dayOf(at, 'UTC' as TimeZone));
+/** A file is kept in the database first, as a loaded pack is: approved today, whatever day is asked about, and not in force. */
+async function keptFrom(db: Db, path: string, now: Instant): Promise<PolicyInForce> {
+  const pack = await readPackFile(path, dayOf(now, 'UTC' as TimeZone));
   await keepPolicies(db, [pack]);
   return pack;
 }

@@ -54,6 +54,7 @@ function accountLines(figures: Figures): readonly Line[] {
   const atOnce = Object.entries(figures.atOnce).map(([words, count]) => `${words}: ${count}`);
   return [
     ['accounts', `${figures.accounts} live under the old version`],
+    ['not begun', figures.notBegun === 0 ? undefined : `${figures.notBegun} have not begun: no journal to look at`],
     ['left out', figures.leftOut === 0 ? undefined : `${figures.leftOut} keep it: the new one is not for them`],
     ['next steps', moved],
     ['at once', atOnce.sort().join('\n') || undefined],

@@ -99,6 +99,7 @@ export const ESCALATIONS: Readonly<Record<EscalationKind, string>> = {
   calendarEnds: 'the holiday calendar ends before the next contact',
   noLawfulHour: 'no hour is left at which this debtor may be contacted',
   noticeCannotBeGiven: 'the notice of the debt could not be given',
+  demandIsMissing: 'no demand letter reached the debtor, and none is under way',
 };
 
 export const LEGAL_OUTCOMES: Readonly<Record<LegalOutcome, string>> = {

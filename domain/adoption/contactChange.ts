@@ -81,4 +81,5 @@ function outcomeUnder(policy: Policy, account: Account, contact: Ruled, seen: Ci
   return { is: until === null ? 'suppressed' : 'deferred', channel, rule, until };
 }
 
-const isSame = (a: Outcome, b: Outcome): boolean => a.is === b.is && (a.is !== 'made' || a.channel === b.channel);
+const isSame = (a: Outcome, b: Outcome): boolean =>
+  a.is === b.is && a.until === b.until && (a.is !== 'made' || a.channel === b.channel);

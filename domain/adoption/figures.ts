@@ -10,6 +10,8 @@ export type ContactCount = Readonly<{ was: Outcome['is']; wouldBe: Outcome['is']
 /** A dry run in numbers. Contacts that could not be compared are counted apart: they say nothing about the change. */
 export type Figures = Readonly<{
   accounts: number;
+  /** Of these: handed over and not begun, so there is no journal to look at. */
+  notBegun: number;
   leftOut: number;
   contacts: number;
   contactsNotReproduced: number;
@@ -21,6 +23,7 @@ export type Figures = Readonly<{
 
 export const noFigures: Figures = {
   accounts: 0,
+  notBegun: 0,
   leftOut: 0,
   contacts: 0,
   contactsNotReproduced: 0,
@@ -40,9 +43,10 @@ export function countContact(figures: Figures, compared: Compared): Figures {
 }
 
 /** One account more: how it goes on, or that it stays where it is. */
-export function countAccount(figures: Figures, next: NextChange | LeftOut | 'same'): Figures {
+export function countAccount(figures: Figures, next: NextChange | LeftOut | 'same' | 'notBegun'): Figures {
   const counted = { ...figures, accounts: figures.accounts + 1 };
   if (next === 'same') return counted;
+  if (next === 'notBegun') return { ...counted, notBegun: figures.notBegun + 1 };
   if (next.kind === 'leftOut') return { ...counted, leftOut: figures.leftOut + 1 };
   const { nextChanged } = figures;
   const atOnce = { ...figures.atOnce };

@@ -28,13 +28,13 @@ export function contact(account: Account, event: Of): Account {
       return climbed(account);
     case 'ContactOutcomeUnknown':
       return {
-        ...climbed(asked(account, event.at)),
+        ...climbed(rang(asked(account, event.at))),
         unknownAttempts: [...account.unknownAttempts, event.attemptId],
       };
     case 'ContactWithdrawn':
       return { ...account, openAttempt: null };
     case 'ContactMissed':
-      return { ...account, openAttempt: null, rungsMissed: [...account.rungsMissed, event.rung] };
+      return missed(account, event);
     case 'ContactDeferred':
       return { ...account, deferredUntil: event.until };
     case 'ContactSuppressed':
@@ -44,19 +44,29 @@ export function contact(account: Account, event: Of): Account {
   }
 }
 
+/** Results come within days; so many calls are not made until then. */
+const RECENT_CALLS = 20;
+
 function reserved(account: Account, event: EventOf<'ContactReserved'>): Account {
   const { attemptId, rung, purpose, channel, contactPointId, balanceMinor, notAfter } = event;
   const openAttempt = { attemptId, rung, purpose, channel, contactPointId, balanceMinor, notAfter, unavailable: null };
   const opened = { ...account, openAttempt, deferredUntil: null };
   if (channel !== 'call') return opened;
-  // When every number has been tried, the round begins anew.
-  const triedBefore = account.calledInVain.includes(contactPointId) ? [] : account.calledInVain;
-  return { ...opened, lastCall: { attemptId, contactPointId }, calledInVain: [...triedBefore, contactPointId] };
+  const recentCalls = [...account.recentCalls, { attemptId, contactPointId }].slice(-RECENT_CALLS);
+  return { ...opened, recentCalls };
 }
 
 /** Requests for a statement keep their distance from each other [FRAUD]. */
 export const asked = (account: Account, askedAt: Instant, purpose = account.openAttempt?.purpose): Account =>
   purpose === 'fraudStatement' ? { ...account, fraud: account.fraud && { ...account.fraud, askedAt } } : account;
+
+/** A number counts as tried only once the call was made or may have been. When all have been, the round begins anew. */
+function rang(account: Account): Account {
+  if (account.openAttempt?.channel !== 'call') return account;
+  const { contactPointId } = account.openAttempt;
+  const triedBefore = account.calledInVain.includes(contactPointId) ? [] : account.calledInVain;
+  return { ...account, calledInVain: [...triedBefore, contactPointId] };
+}
 
 /** The rung is behind us, however it ended: the next one may come. */
 export function climbed(
@@ -79,10 +89,18 @@ export function climbed(
   return { ...after, rungsDone: [...account.rungsDone, rung], pressureRaisedAt: null };
 }
 
+/** Windows that one claim missed say nothing about the next one. */
+function missed(account: Account, { rung, purpose }: EventOf<'ContactMissed'>): Account {
+  const after = { ...account, openAttempt: null };
+  if (purpose !== 'fraudStatement') return { ...after, rungsMissed: [...account.rungsMissed, rung] };
+  return { ...after, fraud: account.fraud && { ...account.fraud, rungsMissed: [...account.fraud.rungsMissed, rung] } };
+}
+
 /** A report may name a contact whose outcome was unknown until then: its rung is long behind us. */
 function sent(account: Account, event: EventOf<'ContactSent'>): Account {
   const unknownAttempts = account.unknownAttempts.filter((attemptId) => attemptId !== event.attemptId);
-  const current = account.openAttempt?.attemptId === event.attemptId ? climbed(asked(account, event.at)) : account;
+  const current =
+    account.openAttempt?.attemptId === event.attemptId ? climbed(rang(asked(account, event.at))) : account;
   return { ...current, unknownAttempts, contactsSent: account.contactsSent + 1 };
 }
 
@@ -95,7 +113,8 @@ function unavailable(account: Account, event: EventOf<'ContactUnavailable'>): Ac
 /** Where the debtor in person answered, there they are called from now on [FIRST-CALL]. */
 function called(account: Account, event: EventOf<'CallResultRecorded'>): Account {
   const unknownAttempts = account.unknownAttempts.filter((attemptId) => attemptId !== event.attemptId);
-  const isLast = event.attemptId !== null && account.lastCall?.attemptId === event.attemptId;
-  if (!isLast || event.result !== 'rightParty') return { ...account, unknownAttempts };
-  return { ...account, unknownAttempts, reachedAt: account.lastCall.contactPointId, calledInVain: [] };
+  if (event.result !== 'rightParty') return { ...account, unknownAttempts };
+  const spoken = { ...account, unknownAttempts, spokenAt: event.at };
+  const call = account.recentCalls.find(({ attemptId }) => attemptId === event.attemptId);
+  return call ? { ...spoken, reachedAt: call.contactPointId, calledInVain: [] } : spoken;
 }

@@ -1,5 +1,6 @@
 import type { Account } from '../account';
 import type { EventOf } from '../events';
+import { reopenNotice, settle } from './escalations';
 
 type Of = EventOf<
   | 'IdentityVerified'
@@ -28,10 +29,11 @@ export function debtor(account: Account, event: Of): Account {
         preferredChannel: account.preferredChannel === event.channel ? null : account.preferredChannel,
       };
     case 'OptedIn':
-      return { ...account, optedOut: account.optedOut.filter((channel) => channel !== event.channel) };
+      return reopenNotice({ ...account, optedOut: account.optedOut.filter((channel) => channel !== event.channel) });
     case 'PreferencesRecorded': {
       const { hours, channel, language } = event;
-      return { ...account, preferredHours: hours, preferredChannel: channel, language: language ?? account.language };
+      const wished = { preferredHours: hours, preferredChannel: channel, language: language ?? account.language };
+      return settle({ ...account, ...wished }, 'hours');
     }
     case 'TimeAgreed': {
       const { agreementId, opensAt, closesAt, at } = event;
@@ -39,7 +41,7 @@ export function debtor(account: Account, event: Of): Account {
       const agreedTimes = account.agreedTimes.filter(
         (agreed) => agreed.closesAt > at && agreed.agreementId !== agreementId,
       );
-      return { ...account, agreedTimes: [...agreedTimes, { agreementId, opensAt, closesAt }] };
+      return settle({ ...account, agreedTimes: [...agreedTimes, { agreementId, opensAt, closesAt }] }, 'hours');
     }
   }
 }

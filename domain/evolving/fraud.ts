@@ -13,7 +13,7 @@ export function fraud(
     case 'FraudClaimed':
       return {
         ...hold(account, { kind: 'fraud', ref: claimId, since: at }),
-        fraud: { claimId, statementAt: null, askedAt: null, rungsDone: [] },
+        fraud: { claimId, statementAt: null, askedAt: null, rungsDone: [], rungsMissed: [] },
       };
     case 'FraudStatementReceived':
       return settle({ ...account, fraud: account.fraud && { ...account.fraud, statementAt: at } }, claimId);

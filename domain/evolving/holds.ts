@@ -1,6 +1,6 @@
 import { isAgreement, isSuspended, pausedMsAt, suspends, type Account, type Hold, type HoldKind } from '../account';
 import type { EventOf } from '../events';
-import { settle } from './escalations';
+import { reopenNotice, settle } from './escalations';
 import { instant, type Instant } from '../time';
 
 type Placed = Pick<Hold, 'kind' | 'ref' | 'since'> & Partial<Hold>;
@@ -35,7 +35,7 @@ export function reportedHold(
     case 'HoldTermsSet':
       return reviewed(account, event);
     case 'HoldLifted':
-      return settle(lift(account, event.kind, event.at, event.holdId), event.holdId);
+      return reopenNotice(settle(lift(account, event.kind, event.at, event.holdId), event.holdId, 'hours'));
   }
 }
 
@@ -43,7 +43,8 @@ function reviewed(account: Account, event: EventOf<'HoldReviewed' | 'HoldTermsSe
   const terms = event.type === 'HoldTermsSet' ? { terms: event.terms } : {};
   const isMeant = (one: Hold): boolean => one.kind === event.kind && one.ref === event.holdId;
   const holds = account.holds.map((one) => (isMeant(one) ? { ...one, reviewOn: event.reviewOn, ...terms } : one));
-  const changed = settle(withHolds(account, holds, event.at), event.holdId);
+  const settled = settle(withHolds(account, holds, event.at), event.holdId, 'hours');
+  const changed = 'terms' in terms ? reopenNotice(settled) : settled;
   // Terms end the silence as much as the end of the hold would.
   const endsSilence = account.holds.some((one) => isMeant(one) && suspends(one)) && 'terms' in terms;
   return endsSilence ? { ...changed, heldUntil: event.at } : changed;

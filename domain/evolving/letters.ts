@@ -1,6 +1,7 @@
 import type { Account, Letter, LetterState } from '../account';
 import type { EventOf } from '../events';
 import { asked, climbed } from './contacts';
+import { settle } from './escalations';
 import { onCollectionClock } from './holds';
 
 type Of = EventOf<
@@ -18,7 +19,7 @@ export function letter(account: Account, event: Of): Account {
   switch (event.type) {
     case 'LetterRequested': {
       const { requestId, rung } = event;
-      return { ...account, letterRequests: [...account.letterRequests, { requestId, rung }] };
+      return settle({ ...account, letterRequests: [{ requestId, rung }] }, 'demand');
     }
     case 'LetterIssued':
       return issued(account, event);
@@ -63,7 +64,10 @@ function unread(account: Account, event: EventOf<'LetterReturned' | 'LetterSpoil
   const marked = letterIs(account, event, state);
   const letter = marked.letters.find(({ registerNumber }) => registerNumber === event.registerNumber);
   const hasAnother = marked.letters.some((one) => one.rung === letter?.rung && !isUnread(one));
-  return hasAnother ? marked : { ...marked, rungsDone: account.rungsDone.filter((rung) => rung !== letter?.rung) };
+  if (hasAnother) return marked;
+  const others = (rungs: readonly string[]): readonly string[] => rungs.filter((rung) => rung !== letter?.rung);
+  const fraud = account.fraud && { ...account.fraud, rungsDone: others(account.fraud.rungsDone) };
+  return { ...marked, fraud, rungsDone: others(account.rungsDone) };
 }
 
 const isUnread = ({ state }: Letter): boolean => state === 'returned' || state === 'spoiled';

@@ -29,7 +29,7 @@ export function contactPointFor(account: Account, policy: Policy, channel: Chann
 function numberToCall(account: Account, usable: readonly ContactPoint[], policy: Policy): ContactPoint | undefined {
   const own = usable.filter((point) => !isThirdParty(point));
   const reached = own.filter(({ id }) => id === account.reachedAt);
-  const mayAsk = policy.thirdParty.isAsked && account.reachedAt === null;
+  const mayAsk = policy.thirdParty.isAsked && account.spokenAt === null;
   const others = usable.filter((point) => mayAsk && isThirdParty(point) && account.consentedPoints.includes(point.id));
   const order = [...reached, ...own.filter((point) => !reached.includes(point)), ...others];
   return order.find(({ id }) => !account.calledInVain.includes(id)) ?? order[0];

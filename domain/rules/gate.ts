@@ -1,7 +1,7 @@
 import type { ContactPoint, Proof } from '../events';
 import { totalOf } from '../money';
 import { later, type Instant } from '../time';
-import { contactPointFor, pointsFor } from './contactPoints';
+import { contactPointFor, isThirdParty, pointsFor } from './contactPoints';
 import { countsOf, frequency } from './frequency';
 import { forbids, HOLD_KINDS, ruleOfHold } from './holds';
 import type { RuleId } from './ruleId';
@@ -25,7 +25,7 @@ const RULES: readonly Rule[] = [
   { id: 'CONSENT', ask: ({ account, channel }) => forbiddenIf(account.optedOut.includes(channel)) },
   { id: 'VULNERABLE', ask: isOutsideTerms },
   { id: 'REACHABLE', ask: ({ account, channel }) => forbiddenIf(pointsFor(account, channel).length === 0) },
-  { id: 'THIRD-PARTY', ask: ({ contactPoint }) => forbiddenIf(contactPoint === undefined) },
+  { id: 'THIRD-PARTY', ask: mayAnswer },
   { id: 'LETTER-MIN', ask: letterMin },
   {
     id: 'TEMPLATE',
@@ -91,6 +91,12 @@ function silence(rule: RuleId) {
 /** VULNERABLE: only in the manner that a supervisor has set. */
 function isOutsideTerms({ account, channel }: Question): Ruling {
   return forbiddenIf(account.holds.some(({ terms }) => terms !== null && !terms.channels.includes(channel)));
+}
+
+/** THIRD-PARTY: nobody else is asked while the debtor can be reached, whichever of their accounts it was about. */
+function mayAnswer({ contactPoint, seen }: Question): Ruling {
+  if (!contactPoint) return 'forbidden';
+  return forbiddenIf(isThirdParty(contactPoint) && seen.contacts.some(({ result }) => result === 'rightParty'));
 }
 
 /** LETTER-MIN: none for a small balance, unless somebody hands it over at a visit. */

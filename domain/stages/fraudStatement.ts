@@ -12,7 +12,8 @@ export function fraudStatement(account: Account, policy: Policy, claim: FraudCla
   // Where the law asks for a notice of the debt first, nothing is written before it; a person has to speak to the debtor.
   if (policy.notice && !givenNotice(account)) return waitForNews('the statement of the fraud claim [FRAUD]');
   const rung = policy.fraud.ladder.find(
-    (candidate) => !claim.rungsDone.includes(candidate.name) && !isGivenUp(account, policy, candidate),
+    (candidate) =>
+      !claim.rungsDone.includes(candidate.name) && !isGivenUp(account, policy, candidate, claim.rungsMissed),
   );
   const hold = account.holds.find(({ kind }) => kind === 'fraud');
   if (!rung || !hold) return waitForNews('the statement of the fraud claim [FRAUD]');

@@ -16,6 +16,7 @@ const WAITS_FOR: Readonly<Record<EscalationKind, string>> = {
   debtorReplied: 'a person to read what the debtor replied',
   calendarEnds: 'a policy pack whose calendar reaches further',
   noLawfulHour: 'an hour at which this debtor may be contacted',
+  demandIsMissing: 'a person: without a delivered demand letter there is no recourse',
   noticeCannotBeGiven: 'a person: the notice of the debt could not be given',
 };
 

@@ -1,7 +1,9 @@
 import { pausedMsAt, type Account } from '../account';
 import type { EscalationKind } from '../events';
 import type { Channel, LadderStage, Policy, Rung, StagePlan } from '../policy';
+import { pointsFor } from '../rules/contactPoints';
 import { nextLawfulWindow } from '../rules/windows';
+import { messageOf } from '../rungs';
 import { spread } from '../spread';
 import { perform, waitToPerform, type Action, type Step } from '../step';
 import { addDays, dayOf, instant, later, plus, startOfDay, type Instant } from '../time';
@@ -21,8 +23,8 @@ export function nextRung(account: Account, policy: Policy, stage: LadderStage): 
   );
 }
 
-export function isGivenUp(account: Account, policy: Policy, rung: Rung): boolean {
-  const missed = account.rungsMissed.filter((name) => name === rung.name);
+export function isGivenUp(account: Account, policy: Policy, rung: Rung, rungsMissed = account.rungsMissed): boolean {
+  const missed = rungsMissed.filter((name) => name === rung.name);
   const returned = account.letters.filter((letter) => letter.rung === rung.name && letter.state === 'returned');
   return missed.length >= policy.triesPerRung || returned.length > policy.letter.reissues;
 }
@@ -36,7 +38,7 @@ export function climbAt(account: Account, policy: Policy, rung: Rung, dueAt: Ins
   const due = later(dueAt, account.deferredUntil ?? instant(0));
   const lawful = lawfulMoment(account, policy, rung, due, now);
   if (lawful === 'calendarEnds') return awaitCalendar(account, policy, now);
-  if (lawful === 'noLawfulHour') return callForHelp(account, lawful, 'policy', 'HOURS', now);
+  if (lawful === 'noLawfulHour') return callForHelp(account, lawful, 'hours', 'HOURS', now);
   const action = actionOf(account, rung, lawful.closesAt);
   return now < lawful.moment
     ? waitToPerform(lawful.moment, action, `${rung.name} (${channelOf(account, rung)})`)
@@ -75,9 +77,16 @@ function lawfulMoment(
   return { moment: later(due <= opensAt ? plus(opensAt, place) : due, now), closesAt };
 }
 
-/** The debtor's preferred channel takes the place of a planned message; a formal letter stays a letter [CONSENT]. */
-export const channelOf = (account: Account, rung: Rung): Channel =>
-  rung.channel === 'letter' ? 'letter' : (account.preferredChannel ?? rung.channel);
+/**
+ * The debtor's preferred channel takes the place of a planned message, where there is an address for it. A formal letter stays
+ * a letter, and what a collector wrote goes where it was meant to go [CONSENT].
+ */
+export function channelOf(account: Account, rung: Rung): Channel {
+  const { preferredChannel, barredPoints, optedOut } = account;
+  if (preferredChannel === null || rung.channel === 'letter' || messageOf(rung.name) !== undefined) return rung.channel;
+  const isUsable = pointsFor(account, preferredChannel).some(({ id }) => !barredPoints.includes(id));
+  return isUsable && !optedOut.includes(preferredChannel) ? preferredChannel : rung.channel;
+}
 
 function actionOf(account: Account, rung: Rung, notAfter: Instant): Action {
   const channel = channelOf(account, rung);

@@ -3,11 +3,13 @@ import type { EscalationKind, EventOf } from '../events';
 import type { Policy } from '../policy';
 import { forbids, HOLD_KINDS, ruleOfHold } from '../rules/holds';
 import type { RuleId } from '../rules/ruleId';
+import { NOTICE_RUNG } from '../rungs';
 import { waitForNews, type Step } from '../step';
 import { addDays, earlier, startOfDay, type Instant } from '../time';
 import { awaitAgreement, daysAfter } from './agreements';
 import { fraudStatement } from './fraudStatement';
 import { escalation, isKnown } from './help';
+import { givenNotice } from './notice';
 
 /** While collection is suspended: ask for the statement of a fraud claim, watch what was agreed, else wait for people. */
 export function suspension(account: Account, policy: Policy, now: Instant): Step | undefined {
@@ -37,6 +39,7 @@ export function nextDeadline(account: Account, policy: Policy): Instant | null {
 function deadlines(account: Account, policy: Policy): readonly Deadline[] {
   return account.holds
     .flatMap((hold) => [...ofFraud(account, policy, hold), ...ofReview(account, hold)])
+    .concat(ofNotice(account, policy))
     .filter(({ kind, id }) => !isKnown(account, kind, id));
 }
 
@@ -49,6 +52,13 @@ function ofFraud(account: Account, policy: Policy, { kind, since, ref }: Hold): 
   if (statementAt === null)
     return [{ ...common, kind: 'fraudStatementIsLate', at: daysAfter(account, since, statementWithinDays) }];
   return [{ ...common, kind: 'fraudDecisionIsLate', at: daysAfter(account, statementAt, decidedWithinDays) }];
+}
+
+/** NOTICE: so many days after the first talk, where the debtor spoke to us before the notice could be given. */
+function ofNotice(account: Account, policy: Policy): readonly Deadline[] {
+  if (!policy.notice || account.spokenAt === null || givenNotice(account)) return [];
+  const at = daysAfter(account, account.spokenAt, policy.notice.withinDays);
+  return [{ kind: 'noticeCannotBeGiven', id: NOTICE_RUNG, ref: NOTICE_RUNG, rule: 'NOTICE', at }];
 }
 
 /** The review of a hold, the answer to a complaint, and the terms that only a supervisor can set. */

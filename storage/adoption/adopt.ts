@@ -3,7 +3,8 @@ import { whyLeftOut } from '../../domain/adoption/leftOut';
 import type { Collector, PolicyInForce } from '../../domain/policy';
 import type { Day } from '../../domain/time';
 import type { Db, Trx } from '../database';
-import { addAdoption, adoptionsOf, reopen, rollbackOf, type Adoption } from './adoptionRows';
+import { approvalsHold } from '../packRules/approvals';
+import { addAdoption, adoptionsOf, isRollback, reopen, rollbackOf, type Adoption } from './adoptionRows';
 import { AdoptionRefused } from './adoptionRefused';
 import { freshDryRun } from './dryRunRecords';
 
@@ -43,12 +44,17 @@ function mayBeAdopted({ from, to, collector, today }: AdoptionOrder): void {
   if (from.policy.id !== to.policy.id) throw new AdoptionRefused('anotherPack');
   const { valid, appliesTo, currency } = to.policy;
   if (today < valid.from || today > valid.through) throw new AdoptionRefused('isNotValid');
+  approvalsHold(to.policy, refuseUnapproved, today);
   if (!appliesTo.collectors.includes(collector)) throw new AdoptionRefused('isForNobody');
   const { jurisdiction, appliesTo: before } = from.policy;
   const fits = before.products.some(
     (product) => whyLeftOut({ product, currency, jurisdiction }, to.policy) === undefined,
   );
   if (!fits || from.policy.currency !== currency) throw new AdoptionRefused('isForNobody');
+}
+
+function refuseUnapproved(): never {
+  throw new AdoptionRefused('isNotApproved');
 }
 
 /** As the first loading of a pack takes it: one after the other decides which version is in force. */
@@ -68,7 +74,9 @@ export async function activate(trx: Trx, policyId: string, hash: string, by: str
 
 /** The last adoption of the same two versions, while what it put in force is in force. */
 async function goesOnWith(trx: Trx, begun: readonly Adoption[], { from, to }: AdoptionOrder) {
-  const last = begun.findLast(({ fromHash, toHash }) => fromHash === from.hash && toHash === to.hash);
+  const last = begun.findLast(
+    ({ id, fromHash, toHash }) => !isRollback(id) && fromHash === from.hash && toHash === to.hash,
+  );
   if (!last || begun.some(({ id }) => id === rollbackOf(last.id))) return undefined;
   return (await hashInForce(trx, to.policy.id)) === to.hash ? last : undefined;
 }
@@ -78,7 +86,7 @@ async function add(trx: Trx, number: number, { from, to, by, perSecond }: Adopti
   const id = `${policyId.slice(0, 40)}-${to.hash.slice(0, 8)}-${number}`;
   const replacedHash = (await hashInForce(trx, policyId)) ?? from.hash;
   const hashes = { fromHash: from.hash, toHash: to.hash, replacedHash };
-  await addAdoption(trx, { id, policyId, ...hashes, by, perSecond, dryRunId });
+  await addAdoption(trx, { id, policyId, ...hashes, by, perSecond, dryRunId, ringsUntil: null });
   await activate(trx, policyId, to.hash, by);
   return id;
 }

@@ -2,6 +2,7 @@ const WHY = {
   sameVersion: 'The accounts follow this version already.',
   anotherPack: 'Accounts go over to another version of their own pack only; this is another pack.',
   isNotValid: 'The version is not valid today.',
+  isNotApproved: 'The version, or one of its texts, is not approved today [TEMPLATE].',
   isForNobody:
     'The version is for none of these accounts: it has another jurisdiction, currency, product or collector.',
   noDryRun: 'Nobody has looked at what would change: no dry run of these two versions was made in the last 24 hours.',

@@ -33,21 +33,27 @@ export async function adoptionNamed(db: Db | Trx, id: string): Promise<Adoption 
   return (await sql<Adoption>`select ${COLUMNS} from adoptions where id = ${id}`.execute(db)).rows[0];
 }
 
+/** The version that the last adoption of this one left, unless that one was taken back. */
+export async function leftFor(db: Db | Trx, policyId: string, toHash: string): Promise<string | undefined> {
+  const begun = await adoptionsOf(db, policyId);
+  const wasTakenBack = (id: string): boolean => begun.some((one) => one.id === rollbackOf(id));
+  return begun.findLast((one) => one.toHash === toHash && !isRollback(one.id) && !wasTakenBack(one.id))?.fromHash;
+}
+
 /** Whoever holds it is alone in giving this adoption's orders. */
 export async function lockAdoption(trx: Trx, id: string): Promise<Adoption> {
   const { rows } = await sql<Adoption>`select ${COLUMNS} from adoptions where id = ${id} for update`.execute(trx);
   return rows[0]!;
 }
 
-type New = Omit<Adoption, 'startedAt' | 'accounts' | 'ringsUntil' | 'finishedAt'> &
-  Readonly<{ dryRunId: string | null }>;
+type New = Omit<Adoption, 'startedAt' | 'accounts' | 'finishedAt'> & Readonly<{ dryRunId: string | null }>;
 
 export async function addAdoption(trx: Trx, added: New): Promise<void> {
-  const { id, policyId, fromHash, toHash, replacedHash, by, perSecond, dryRunId } = added;
-  await sql`insert into adoptions (id, policy_id, from_hash, to_hash, replaced_hash, by, per_second, dry_run_id)
-    values (${id}, ${policyId}, ${fromHash}, ${toHash}, ${replacedHash}, ${by}, ${perSecond}, ${dryRunId}::bigint)`.execute(
-    trx,
-  );
+  const { id, policyId, fromHash, toHash, replacedHash, by, perSecond, ringsUntil, dryRunId } = added;
+  await sql`
+    insert into adoptions (id, policy_id, from_hash, to_hash, replaced_hash, by, per_second, rings_until, dry_run_id)
+    values (${id}, ${policyId}, ${fromHash}, ${toHash}, ${replacedHash}, ${by}, ${perSecond}, ${ringsUntil},
+      ${dryRunId}::bigint)`.execute(trx);
 }
 
 /** Goes on with orders, at this pace from here on. */

@@ -62,7 +62,7 @@ class Tally {
       if (typeof compared === 'object') await this.#tell(compared);
     }
     this.#figures = countAccount(this.#figures, next);
-    if (next !== 'same') await this.#tell(next);
+    if (typeof next === 'object') await this.#tell(next);
     this.listeners.onProgress?.(this.#figures);
   }
 

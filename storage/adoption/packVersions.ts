@@ -3,6 +3,7 @@ import type { PolicyInForce } from '../../domain/policy';
 import type { Policies } from '../../domain/turn';
 import type { Db } from '../database';
 import { AdoptionRefused } from './adoptionRefused';
+import { leftFor } from './adoptionRows';
 
 /** A version of a pack that the database keeps, and how many living accounts follow it. */
 export type PackVersion = Readonly<{
@@ -38,14 +39,19 @@ export async function packVersion(db: Db, policies: Policies, policyId: string, 
   throw new NoSuchVersion(`${policyId}: ${named} ${because}. There is:\n${list}`);
 }
 
-/** The two versions that somebody names; the one that is left is the one in force, unless they name it as well. */
+/**
+ * The two versions that somebody names. Unless they name the one that is left as well, it is the one in force; where the other is in
+ * force by an adoption already, it is the one that this adoption left, so that the same words go on with it.
+ */
 export async function namedPair(
   db: Db,
   policies: Policies,
   { policyId, from, to }: Readonly<{ policyId: string; from?: string | undefined; to: string }>,
 ): Promise<Readonly<{ from: PolicyInForce; to: PolicyInForce }>> {
   const next = await packVersion(db, policies, policyId, to);
-  const left = from ?? (await packVersions(db, policyId)).find(({ isInForce }) => isInForce)?.hash;
+  const inForce = (await packVersions(db, policyId)).find(({ isInForce }) => isInForce)?.hash;
+  const begun = inForce === next.hash ? await leftFor(db, policyId, next.hash) : undefined;
+  const left = from ?? begun ?? inForce;
   if (left === undefined) throw new NoSuchVersion(`No version of ${policyId} was ever in force.`);
   const pair = { from: await packVersion(db, policies, policyId, left), to: next };
   if (pair.from.hash === pair.to.hash) throw new AdoptionRefused('sameVersion');

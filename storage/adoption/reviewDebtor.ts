@@ -10,8 +10,11 @@ import { tell, type Told } from '../projections/tell';
 import type { DebtorJournal } from './debtorJournals';
 import { SeenContacts } from './seenContacts';
 
-/** One account under both packs: each contact of its past, and how it goes on. */
-export type Reviewed = Readonly<{ contacts: readonly Compared[]; next: NextChange | LeftOut | 'same' }>;
+/** One account under both packs: each contact of its past, and how it goes on. One that has not begun has no journal yet. */
+export type Reviewed = Readonly<{
+  contacts: readonly Compared[];
+  next: NextChange | LeftOut | 'same' | 'notBegun';
+}>;
 
 const UNTOLD: Told = { account: null, version: 0, openedMinor: 0n };
 
@@ -30,9 +33,9 @@ export function reviewDebtor({ followers, events }: DebtorJournal, pair: Adoptio
     told.set(id, after);
     seen.tell(id, after.changes);
   }
-  return followers.flatMap((id) => {
+  return followers.map((id) => {
     const account = told.get(id)?.account;
-    return account ? [{ contacts: contacts.get(id)!, next: nextOf(account, pair, seen.at(at), at) }] : [];
+    return { contacts: contacts.get(id)!, next: account ? nextOf(account, pair, seen.at(at), at) : 'notBegun' };
   });
 }
 

@@ -14,7 +14,7 @@ export async function beginRollback(db: Db, { adoptionId, by, perSecond }: Rollb
   return db.transaction().execute(async (trx) => {
     await lockActivations(trx);
     if (!(await adoptionNamed(trx, adoptionId))) throw new AdoptionRefused('noSuchAdoption');
-    const { policyId, fromHash, toHash, replacedHash } = await lockAdoption(trx, adoptionId);
+    const { policyId, fromHash, toHash, replacedHash, ringsUntil } = await lockAdoption(trx, adoptionId);
     const id = rollbackOf(adoptionId);
     const isBegun = (await adoptionNamed(trx, id)) !== undefined;
     const inForce = await hashInForce(trx, policyId);
@@ -25,8 +25,9 @@ export async function beginRollback(db: Db, { adoptionId, by, perSecond }: Rollb
     }
     // Whoever still gives orders for it finds it finished and stops.
     await finish(trx, adoptionId);
+    // Bells that wait for it ring on: those of the way back follow them, so that no more ring in a second than were ordered.
     const hashes = { fromHash: toHash, toHash: fromHash, replacedHash: toHash };
-    await addAdoption(trx, { id, policyId, ...hashes, by, perSecond, dryRunId: null });
+    await addAdoption(trx, { id, policyId, ...hashes, by, perSecond, dryRunId: null, ringsUntil });
     await activate(trx, policyId, replacedHash, by);
     return id;
   });

@@ -5,6 +5,7 @@ import { adoptionNamed } from '../../storage/adoption/adoptionRows';
 import { beginAdoption, type AdoptionOrder } from '../../storage/adoption/adopt';
 import type { WhyRefused } from '../../storage/adoption/adoptionRefused';
 import { dryRun } from '../../storage/adoption/dryRun';
+import { namedPair } from '../../storage/adoption/packVersions';
 import { giveOrders } from '../../storage/adoption/giveOrders';
 import { beginRollback } from '../../storage/adoption/rollBack';
 import { adoptionStatus } from '../../storage/adoption/status';
@@ -40,6 +41,9 @@ const ordered = (changes: Partial<AdoptionOrder> = {}): Promise<string> =>
     today: '2026-03-02' as Day,
     ...changes,
   });
+/** As a person says it: only the version that is to be in force is named. */
+const orderedByName = async (version: string): Promise<string> =>
+  ordered(await namedPair(stored.db, await loadPolicies(stored.db), { policyId: 'tw-bank-card', to: version }));
 const tell = async (adoptionId: string, isStopped = (): boolean => false) =>
   giveOrders(stored.db, adoptionId, { policies: await loadPolicies(stored.db), receivedAt: AT, isStopped });
 const rollBack = (adoptionId: string) => beginRollback(stored.db, { adoptionId, by: 'supervisor-2', perSecond: 20 });
@@ -146,6 +150,54 @@ test('whoever is handed over under the old version meanwhile is told by the same
   await stored.take([handedOver('A-late')]);
   expect(await ordered()).toBe(id);
   expect((await tell(id)).ordered).toBe(1);
+});
+
+test('the same words go on with an adoption that was stopped half way, though its version is in force by then', async () => {
+  await stored.take(Array.from({ length: 600 }, (_, i) => handedOver(`E-${String(i).padStart(3, '0')}`)));
+  await looked();
+  const id = await orderedByName('narrower');
+  let pages = 0;
+  expect(await tell(id, () => pages++ === 1)).toMatchObject({ ordered: 500, isFinished: false });
+  expect(await inForce()).toBe(to.hash);
+  expect(await orderedByName('narrower')).toBe(id);
+  expect(await tell(id)).toMatchObject({ ordered: 100, isFinished: true });
+  await stored.take([handedOver('E-late')]);
+  expect(await orderedByName('narrower')).toBe(id);
+  expect(await tell(id)).toMatchObject({ ordered: 1, isFinished: true });
+});
+
+test('a version that is in force without an adoption, or by a way back, has nothing to go on with', async () => {
+  await expect(orderedByName(from.policy.version)).rejects.toEqual(refused('sameVersion'));
+  await begin('A-1');
+  await looked();
+  await tell(await rollBack(await ordered()));
+  await expect(orderedByName(from.policy.version)).rejects.toEqual(refused('sameVersion'));
+});
+
+test('whoever began under a version that was taken back is moved by an adoption of its own', async () => {
+  await begin('A-1');
+  await looked();
+  const id = await ordered();
+  await tell(id);
+  await stored.db.transaction().execute((trx) => handOver(trx, MASTER, to.hash, AT, [handedOver('A-new')]));
+  await tell(await rollBack(id));
+  await expect(ordered({ from: to, to: from })).rejects.toEqual(refused('noDryRun'));
+  await looked(from, to);
+  expect((await tell(await ordered({ from: to, to: from }))).ordered).toBe(1);
+  await stored.takeTurn('A-new');
+  expect(await policyOf('A-new')).toBe(from.hash);
+});
+
+test('bells of the way back follow those of the adoption that still wait', async () => {
+  await begin('A-1', 'A-2', 'A-3');
+  await looked();
+  const id = await ordered({ perSecond: 1 });
+  await tell(id);
+  const { ringsUntil } = (await adoptionNamed(stored.db, id))!;
+  const back = await rollBack(id);
+  await tell(back);
+  const rings = (await bells(back)).map(({ ring_at }) => ring_at.getTime());
+  expect(rings).toEqual([0, 50, 100].map((behindMs) => ringsUntil!.getTime() + behindMs));
 });
 
 test('the way back moves exactly the accounts that the adoption moved, whether they have heard of it or not', async () => {

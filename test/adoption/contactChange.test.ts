@@ -90,13 +90,20 @@ test('a contact that was put off would have been made in a wider window, from it
     wouldBe: { is: 'made', rule: null },
   });
   const earlier = instant(early - 1);
-  expect(asked(deferred(earlier, 'HOURS', taipei('2026-03-02 08:00')), from(7))).toBe('same');
+  expect(asked(deferred(earlier, 'HOURS', taipei('2026-03-02 08:00')), from(7))).toMatchObject({
+    wouldBe: { is: 'deferred', until: early },
+  });
+  expect(asked(deferred(earlier, 'HOURS', taipei('2026-03-02 08:00')), from(8))).toBe('same');
 });
 
 test('what the pack of today would not have said itself says nothing about a change, and no more a day that the calendar does not know', () => {
   // The journal says it was put off by a rule that the pack of today does not break.
   const oddly = deferred(taipei('2026-03-02 12:00'), 'FREQUENCY', taipei('2026-03-03 08:00'));
   expect(asked(oddly, until18)).toBe('notReproduced');
+  // It was put off until another moment than the pack of today says.
+  expect(asked(deferred(taipei('2026-03-02 07:00'), 'HOURS', taipei('2026-03-02 09:00')), until18)).toBe(
+    'notReproduced',
+  );
   const from = (knownFrom: string) => ({ calendar: { ...small.calendar, knownFrom: day(knownFrom) } });
   expect(asked(sms(taipei('2026-03-02 19:00')), { ...until18, ...from('2026-03-03') })).toBe('outsideCalendar');
   expect(asked(sms(taipei('2026-03-02 19:00')), { ...until18, ...from('2026-03-02') })).toMatchObject({

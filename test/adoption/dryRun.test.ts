@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AdoptionChange, Figures } from '../../domain/adoption/figures';
 import type { PolicyInForce } from '../../domain/policy';
 import { dryRun } from '../../storage/adoption/dryRun';
+import { hasMoreFollowersThan } from '../../storage/adoption/debtorJournals';
 import { freshDryRun } from '../../storage/adoption/dryRunRecords';
 import { contentsOf } from '../storage/contentsOf';
 import { handedOver } from '../storage/handedOver';
@@ -122,6 +123,22 @@ test('nothing is written but that somebody looked; the same journals and moment 
   const second = await changesWith(to);
   expect(second).toEqual(first);
   expect(first.sha).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('accounts that have not begun are counted as such: an adoption tells them as well', async () => {
+  const before = await changesWith(await anotherVersion(stored.db, 'unbegun', closesAt('18:00')));
+  expect(before.figures).toMatchObject({ accounts: 4, notBegun: 0 });
+  await stored.take([handedOver('A-unborn'), handedOver('A-at-unborn', { debtorId: 'D-A-at' })]);
+  const { figures, changes } = await changesWith(await anotherVersion(stored.db, 'unbegun', closesAt('18:00')));
+  expect(figures).toEqual({ ...before.figures, accounts: 6, notBegun: 2 });
+  expect(changes).toEqual(before.changes);
+  expect(await hasMoreFollowersThan(stored.db, from.hash, 5)).toBe(true);
+  expect(await hasMoreFollowersThan(stored.db, from.hash, 6)).toBe(false);
+  for (const id of ['A-unborn', 'A-at-unborn']) {
+    await stored.takeTurn(id);
+    await stored.post(id, `recall-${id}`, { fact: { type: 'RecallReported', because: 'other' } });
+    await stored.takeTurn(id);
+  }
 });
 
 test('more debtors than one page holds are all looked at, each once', async () => {

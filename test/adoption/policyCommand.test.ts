@@ -7,7 +7,8 @@ import type { PolicyHash } from '../../domain/brand';
 import type { PolicyInForce } from '../../domain/policy';
 import { windClock } from '../../storage/rehearsalClock';
 import { arrearsWith, jsonOf } from '../cli/runArrears';
-import { edited } from '../policies/editedPack';
+import { edited, type Edit } from '../policies/editedPack';
+import { handedOver } from '../storage/handedOver';
 import { ms, storedWorld, type StoredWorld } from '../storage/storedWorld';
 import { closesAt, learnt } from './versions';
 
@@ -105,6 +106,14 @@ test('a version goes from its file through a dry run into force, and back', asyn
   const status = await arrears('policy', 'status', 'tw-bank-card', '--json');
   expect(jsonOf(status)).toMatchObject({ adoptions: [{ id: adoptionId, heard: 2, waiting: 0 }], warnings: [] });
 
+  // The same command goes on, though its version is in force by now.
+  await stored.take([handedOver('A-late')]);
+  const again = await arrears('policy', 'adopt', 'tw-bank-card', ...version, '--json');
+  expect(jsonOf(again)).toEqual({ adoptionId, ordered: 1, isFinished: true });
+  await stored.takeTurn('A-late');
+  await stored.post('A-late', 'recall', { fact: { type: 'RecallReported', because: 'other' } });
+  await stored.takeTurn('A-late');
+
   const back = await arrears('policy', 'rollback', adoptionId, '--by', 'supervisor-2', '--json');
   expect(jsonOf(back)).toEqual({ adoptionId: `${adoptionId}-rollback`, ordered: 2, isFinished: true });
   expect((await arrears('policy', 'status')).stdout).toMatch(
@@ -125,6 +134,22 @@ test('a dry run as JSON is one value with the whole list and the figures, also w
   await writeFile(same, edited('tw-bank-card', [['version'], 'same']));
   const none = await arrears('policy', 'dry-run', 'tw-bank-card', '--to', same, '--json');
   expect(jsonOf(none)).toMatchObject({ changes: [], to: { version: 'same' }, from: { hash: from.hash } });
+});
+
+test('a file is read as of today, whatever day is asked about [TEMPLATE]', async () => {
+  const dryRun = async (file: string, at: string, edits: readonly Edit[]) => {
+    const path = join(folder, file);
+    await writeFile(path, edited('tw-bank-card', [['version'], file], ...edits));
+    return arrears('policy', 'dry-run', 'tw-bank-card', '--to', path, '--at', at);
+  };
+  const through = (on: string): Edit => [['approvals', 0, 'through'], on];
+  const past = '2026-02-20T12:00:00Z';
+  expect(await dryRun('expired.yaml', past, [through('2026-03-01')])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('expired on 2026-03-01'),
+  });
+  expect(await dryRun('lastDay.yaml', past, [through('2026-03-02')])).toMatchObject({ code: 0 });
+  expect(await dryRun('lastDay.yaml', '2026-03-09T12:00:00Z', [through('2026-03-02')])).toMatchObject({ code: 0 });
 });
 
 test('what was mistyped is refused before anything happens', async () => {

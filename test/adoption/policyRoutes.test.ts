@@ -3,6 +3,7 @@ import { windClock } from '../../storage/rehearsalClock';
 import { startApiProcess, type ApiProcess } from '../api/apiProcess';
 import { callerOf, type Person } from '../api/client';
 import { MASTER_KEY } from '../cli/runArrears';
+import { handedOver } from '../storage/handedOver';
 import { ms, storedWorld, type StoredWorld } from '../storage/storedWorld';
 import { anotherVersion, closesAt, learnt } from './versions';
 
@@ -83,11 +84,18 @@ test('a supervisor looks, adopts, sees how far it is, and takes it back', async 
   await learnt(stored.world.policies, to.hash);
   await stored.takeTurn('A-19');
   const id = String(adopted.body['adoptionId']);
+  // Its version is in force by now: the same request, sent again, goes on with whoever came under the old one meanwhile.
+  await stored.take([handedOver('A-late')]);
+  expect(await supervisor.post(`${TW}/adoptions`, { ...narrower, perSecond: 5 })).toMatchObject({
+    status: 200,
+    body: { adoptionId: id, ordered: 1 },
+  });
+  await stored.takeTurn('A-late');
   const seen = await callerOf(api.url, 'auditor').get('/adoptions?policyId=tw-bank-card');
   expect(seen.body['adoptions']).toMatchObject([
-    { id, fromHash: from.hash, toHash: to.hash, by: 'supervisor-1', perSecond: 5, accounts: 1, heard: 1, waiting: 0 },
+    { id, fromHash: from.hash, toHash: to.hash, by: 'supervisor-1', perSecond: 5, accounts: 2, heard: 2, waiting: 0 },
   ]);
 
-  expect(await supervisor.post(`/adoptions/${id}/rollback`, {})).toMatchObject({ status: 200, body: { ordered: 1 } });
+  expect(await supervisor.post(`/adoptions/${id}/rollback`, {})).toMatchObject({ status: 200, body: { ordered: 2 } });
   expect((await supervisor.post(`/adoptions/${id}-rollback/rollback`, {})).body).toMatchObject({ code: 'isRollback' });
 });

@@ -66,6 +66,19 @@ describe('an adoption is refused, and nothing is in force or told', () => {
     expect(await outcomeOf({ today: nextDay })).toEqual(refused('isNotValid'));
     expect(await outcomeOf({ today: '2023-12-31' as Day })).toEqual(refused('isNotValid'));
   });
+  test('for a version that is not approved on the day, or one of whose texts is not; the last day is included [TEMPLATE]', async () => {
+    const through = '2026-03-02' as Day;
+    const nextDay = '2026-03-03' as Day;
+    const unlooked = refused('noDryRun');
+    for (const path of [
+      ['approvals', 0, 'through'],
+      ['templates', 'early-warning', 'approval', 'through'],
+    ]) {
+      const expiring = await anotherVersion(stored.db, String(path[0]), [path, through]);
+      expect(await outcomeOf({ to: expiring, today: through })).toEqual(unlooked);
+      expect(await outcomeOf({ to: expiring, today: nextDay })).toEqual(refused('isNotApproved'));
+    }
+  });
   test('for the version that is followed already, for another pack, and for a version that is for nobody here', async () => {
     expect(await outcomeOf({ to: from })).toEqual(refused('sameVersion'));
     const chinese = stored.packs.find(({ policy }) => policy.id === 'cn-bank-card')!;

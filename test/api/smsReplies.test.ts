@@ -1,4 +1,5 @@
 import { isOptOut } from '../../api/routes/webhooks/optOutWords';
+import { fillLookups } from '../../storage/contactLookup';
 import { masterKeyFrom } from '../../storage/personalData';
 import { readTexts } from '../../storage/queries/texts';
 import type { FreshDatabase } from '../setup/freshDatabase';
@@ -143,6 +144,20 @@ test('a reply from a number that nobody has waits for a person, without number a
     new RegExp(`${number.slice(1)}|寄錯人了`),
   );
   expect(api.written()).not.toContain(number.slice(1));
+});
+
+test('while older numbers cannot be found yet, the gateway is asked to send again, and then it is heard [CONSENT]', async () => {
+  const mobile = newNumber();
+  const id = await handedOver({ mobile });
+  await database.db.updateTable('contact_points').set({ lookup: null }).where('kind', '=', 'mobile').execute();
+  const MessageSid = newId();
+  expect(await reply(mobile, 'STOP', { MessageSid })).toMatchObject({
+    status: 503,
+    body: { code: 'numbersAreNotFindableYet' },
+  });
+  await fillLookups(database.db, masterKeyFrom(masterKey));
+  expect(await reply(mobile, 'STOP', { MessageSid })).toMatchObject({ status: 202, body: { matched: true } });
+  expect((await heardBy(id)).map(({ type }) => type)).toEqual(['OptOutReported']);
 });
 
 test('a reply that is not signed with our token is refused and leaves nothing', async () => {

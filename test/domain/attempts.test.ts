@@ -1,11 +1,14 @@
 import { attemptIdFor, retryAt } from '../../domain/contact';
 import type { AccountEvent } from '../../domain/events';
 import type { Fact } from '../../domain/message';
+import type { Channel } from '../../domain/policy';
+import type { RuleId } from '../../domain/rules/ruleId';
 import { HOUR_MS, instant, MINUTE_MS, plus, type Instant } from '../../domain/time';
 import {
   type Events,
   attemptId,
   contacted,
+  day,
   entered,
   factMessage,
   given,
@@ -27,6 +30,38 @@ const unavailable = (when: Instant, until: Instant): AccountEvent => ({
   code: 'down',
   retryAt: until,
 });
+
+const late = plus(at, MINUTE_MS);
+const optOut = (channel: Channel): AccountEvent => ({
+  type: 'OptedOut',
+  at: late,
+  channel,
+  ref: 'reply-1',
+  provenance: 'debtor',
+});
+const wish = (fromMinute: number, toMinute: number): AccountEvent => ({
+  type: 'PreferencesRecorded',
+  at: late,
+  hours: { fromMinute, toMinute },
+  channel: null,
+  language: null,
+  by: 'collector-1',
+});
+const barred = (contactPointId: string): AccountEvent => ({
+  type: 'ContactPointBarred',
+  at: late,
+  contactPointId,
+  because: 'wrongNumber',
+});
+/** Terms were set for the hold in the same moment in which it was reported. */
+function vulnerable(fromMinute: number, toMinute: number, channels: readonly Channel[]): readonly AccountEvent[] {
+  const hold = { at: late, holdId: 'hold-1', kind: 'vulnerability', by: 'supervisor-1' } as const;
+  const terms = { hours: { fromMinute, toMinute }, channels };
+  return [
+    { ...hold, type: 'HoldPlaced', provenance: 'debtor', reviewOn: null, textId: null },
+    { ...hold, type: 'HoldTermsSet', terms, reviewOn: day('2026-03-30') },
+  ];
+}
 
 describe('a reserved contact is brought to its end', () => {
   test('nobody knows how it went: the same contact is asked after, nothing else is begun', () => {
@@ -80,6 +115,28 @@ describe('a reserved contact is brought to its end', () => {
     ]);
     expect(paid.account).toMatchObject({ openAttempt: null, rungsDone: [] });
     expect(waiting.turn([], late).next).toMatchObject({ do: 'perform' });
+  });
+  test.each<[string, readonly AccountEvent[], RuleId]>([
+    ['has opted out of its channel', [optOut('sms')], 'CONSENT'],
+    ['prefers hours that are over', [wish(8 * 60, 10 * 60)], 'CONSENT'],
+    ['may be contacted on other channels only', vulnerable(8 * 60, 20 * 60, ['email']), 'VULNERABLE'],
+    ['may be contacted in the evening only', vulnerable(18 * 60, 20 * 60, ['sms']), 'VULNERABLE'],
+    ['is not at this number', [barred('cp-mobile')], 'THIRD-PARTY'],
+  ])('a contact that waits for its provider is taken back when the debtor %s', (_, said, rule) => {
+    const waiting = [...sending, unavailable(at, plus(at, HOUR_MS))];
+    given(...waiting)
+      .at(late)
+      .next({ do: 'wait', until: plus(at, HOUR_MS) });
+    given(...waiting, said)
+      .at(late)
+      .next({ do: 'record', event: { type: 'ContactWithdrawn', at: late, attemptId: sms, rule } });
+  });
+  test('one that is right in spite of what was heard goes on waiting', () => {
+    const waiting = [...sending, unavailable(at, plus(at, HOUR_MS))];
+    const harmless = [optOut('email'), wish(8 * 60, 11 * 60), barred('cp-home'), ...vulnerable(480, 1200, ['sms'])];
+    given(...waiting, ...harmless)
+      .at(late)
+      .next({ do: 'wait', until: plus(at, HOUR_MS) });
   });
   test('the waits double from one minute up to an hour, or last as long as the provider says', () => {
     let events: AccountEvent[] = sending;

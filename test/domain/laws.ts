@@ -1,7 +1,7 @@
 import { ok } from 'node:assert';
 import moment from 'moment-timezone';
 import type { AccountEvent, EventOf } from '../../domain/events';
-import { messageOf } from '../../domain/rungs';
+import { messageOf, NOTICE_RUNG } from '../../domain/rungs';
 import type { CountedContact } from '../../domain/rules/circumstances';
 import type { Hours, Instant } from '../../domain/time';
 import { isWithinCaps } from './caps';
@@ -15,6 +15,7 @@ const channelOf = (made: Made) => (made.type === 'LetterIssued' ? 'letter' : mad
 export function mayBeMade(journal: told.Journal, made: Made, seen: readonly CountedContact[]): void {
   const pack = packOf(told.packHashOf(journal));
   mayBeSent(journal, made, made.at);
+  ok(made.balanceMinor === told.owedMinor(journal), '[AMOUNT] decided with another balance than that of the moment');
   ok(isWithinCaps(journal, made, channelOf(made), seen), '[FREQUENCY] above a cap');
   const { approval, version } = pack.templates[made.template]!;
   const today = localDay(journal, made.at);
@@ -55,8 +56,8 @@ function isWanted(journal: told.Journal, made: Made): void {
     else ok(purpose === 'fraudStatement' && isOfTheDebt(kind), `contacted for ${purpose} during a hold: ${kind}`);
   }
   if (purpose === 'fraudStatement') ok(told.statementIsMissing(journal), '[FRAUD] asked for a statement that is there');
-  const needsNotice = packOf(told.packHashOf(journal)).notice !== null && purpose === 'collection';
-  ok(!needsNotice || told.noticeGiven(journal), '[NOTICE] collected before the notice of the debt');
+  const needsNotice = packOf(told.packHashOf(journal)).notice !== null && purpose !== 'notice';
+  ok(!needsNotice || told.noticeGiven(journal), '[NOTICE] a word before the notice of the debt');
 }
 
 function goesToTheRightPlace(journal: told.Journal, made: Made): void {
@@ -67,6 +68,7 @@ function goesToTheRightPlace(journal: told.Journal, made: Made): void {
   if (kind !== 'emergency') return ok(kinds[channelOf(made)].includes(kind ?? ''), `[LETTER-THIRD] sent to ${kind}`);
   const { isAsked, template } = packOf(told.packHashOf(journal)).thirdParty;
   ok(isAsked && told.isConsented(journal, id), '[THIRD-PARTY] asked without consent');
+  ok(!told.isSpokenTo(journal), '[THIRD-PARTY] asked for somebody whom we have reached');
   ok(channelOf(made) === 'call' && made.template === template, '[THIRD-PARTY] told more than the question');
 }
 
@@ -84,8 +86,13 @@ function saysTheRightThing(journal: told.Journal, made: Made): void {
   ok(isHarmless || made.template === freeText.template, '[TEMPLATE] free text outside its template');
 }
 
-const namesTheBalance = (journal: told.Journal, { balanceMinor }: Made): void =>
-  ok(balanceMinor === told.owedMinor(journal), '[AMOUNT] names another balance than that of the moment');
+function namesTheBalance(journal: told.Journal, { balanceMinor, purpose }: Made): void {
+  // The request for a statement names no amount.
+  ok(
+    purpose === 'fraudStatement' || balanceMinor === told.owedMinor(journal),
+    '[AMOUNT] names another balance than that of the moment',
+  );
+}
 
 const localAt = (journal: told.Journal, at: number) => moment.tz(at, told.birthOf(journal).timeZone);
 const localDay = (journal: told.Journal, at: number): string => localAt(journal, at).format('YYYY-MM-DD');
@@ -128,12 +135,23 @@ export function mayBeReferred(journal: told.Journal, referralId: string): void {
 /** A person is called once for each matter; again only when the matter had come to an end in between. */
 export function isRaisedOnce(journal: told.Journal, { escalationId, ref }: EventOf<'Escalated'>): void {
   const before = journal.findLastIndex((event) => event.type === 'Escalated' && event.escalationId === escalationId);
-  const isOver = journal.slice(before + 1).some((event) => ENDING.includes(event.type) && matterOf(event) === ref);
-  ok(before === -1 || isOver, `${escalationId} was raised twice`);
+  ok(before === -1 || journal.slice(before + 1).some((event) => ends(event, ref)), `${escalationId} was raised twice`);
 }
 
-const ENDING: readonly AccountEvent['type'][] = [
-  ...(['HoldLifted', 'HoldReviewed', 'HoldTermsSet', 'FraudStatementReceived', 'FraudDecided'] as const),
-  ...(['MessageApproved', 'MessageRejected', 'PolicyAdopted'] as const),
+type Types = readonly AccountEvent['type'][];
+const HOLDS: Types = ['HoldLifted', 'HoldReviewed', 'HoldTermsSet'];
+const HOURS: Types = ['PolicyAdopted', 'PreferencesRecorded', 'TimeAgreed', ...HOLDS];
+const NOTICE: Types = ['PolicyAdopted', 'OptedIn', 'HoldLifted', 'HoldTermsSet'];
+const MATTERS: Types = [
+  ...HOLDS,
+  ...(['FraudStatementReceived', 'FraudDecided', 'MessageApproved', 'MessageRejected'] as const),
 ];
-const matterOf = (event: AccountEvent): string => (event.type === 'PolicyAdopted' ? 'policy' : told.refOf(event));
+
+/** What was to be done about it may have been done: another pack, other hours, or a word about the matter itself. */
+function ends(event: AccountEvent, matter: string): boolean {
+  if (matter === 'policy') return event.type === 'PolicyAdopted';
+  if (matter === 'hours') return HOURS.includes(event.type);
+  if (matter === 'demand') return event.type === 'LetterRequested';
+  if (matter === NOTICE_RUNG) return NOTICE.includes(event.type);
+  return MATTERS.includes(event.type) && told.refOf(event) === matter;
+}

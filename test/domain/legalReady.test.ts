@@ -97,6 +97,12 @@ describe('no recourse without a delivered demand, time to answer it and a fresh 
     given(...demanded, delivered(deliveredAt))
       .hears({ type: 'LetterTracked', registerNumber: 'S-demand', status: 'delivered' }, plus(deliveredAt, 9 * DAY_MS))
       .noted('alreadyKnown');
+    given(...demanded, delivered(deliveredAt))
+      .hears(
+        { type: 'LetterTracked', registerNumber: 'S-demand', status: 'handedOver', by: 'collector-1' },
+        plus(deliveredAt, 9 * DAY_MS),
+      )
+      .noted('alreadyKnown');
   });
   test('an assessment is fresh for its thirty days and renewed after them, once', () => {
     const at = (assessedAt: Instant) => given(...demanded, delivered(deliveredAt), reassessed(assessedAt)).at(ready);
@@ -125,7 +131,7 @@ describe('a demand that came back is issued anew, so often as the policy says, t
       returned(plus(deliveredAt, DAY_MS), 'S-2'),
     )
       .at(taipei('2028-01-01 12:00'))
-      .next({ do: 'wait', until: null });
+      .next({ do: 'record', event: { type: 'Escalated', kind: 'demandIsMissing', rule: 'LEGAL-READY' } as never });
   });
   test('the reissued one counts from its own delivery', () => {
     const again = plus(deliveredAt, 10 * DAY_MS);

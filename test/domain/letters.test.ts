@@ -126,6 +126,20 @@ describe('never a letter for an account that is settled, withdrawn or suspended 
     expect(spoiledBy(unprinted.account, unprinted.policy, unprinted.account.letters[0]!)).toBe(rule);
     unprinted.at(since).next({ do: 'perform', action: { type: 'issueLetter', rung: 'letter', notAfter: since } });
   });
+  test('a letter that names a balance which has changed is spoiled and written anew [AMOUNT]', () => {
+    const part = { ...paid, amountMinor: 1n, applied: { fees: 1n, interest: 0n, principal: 0n } };
+    const unprinted = given(open, inNegotiation, issued('letter', since), part);
+    expect(spoiledBy(unprinted.account, unprinted.policy, unprinted.account.letters[0]!)).toBe('AMOUNT');
+    const spoiled = { type: 'LetterSpoiled', at: since, registerNumber: 'S-letter', rule: 'AMOUNT' } as const;
+    given(open, inNegotiation, issued('letter', since), part, spoiled)
+      .at(since)
+      .next({ do: 'perform', action: { ...action, type: 'issueLetter' } });
+  });
+  test('a letter to somebody who wants no letters any more is spoiled [CONSENT]', () => {
+    const optedOut = { type: 'OptedOut', at: since, channel: 'letter', ref: 'call-1', provenance: 'debtor' } as const;
+    const unprinted = given(open, inNegotiation, issued('letter', since), optedOut);
+    expect(spoiledBy(unprinted.account, unprinted.policy, unprinted.account.letters[0]!)).toBe('CONSENT');
+  });
   test('a letter that still may go is printed before anything else is done', () => {
     const unprinted = given(open, inNegotiation, issued('letter', since));
     expect(spoiledBy(unprinted.account, unprinted.policy, unprinted.account.letters[0]!)).toBeUndefined();
@@ -136,6 +150,20 @@ describe('never a letter for an account that is settled, withdrawn or suspended 
     const { account } = given(open, inNegotiation, issued('letter', since), spoiled);
     expect(account.rungsDone).toEqual([]);
     expect(account.letters).toMatchObject([{ registerNumber: 'S-letter', state: 'spoiled' }]);
+  });
+  test('a letter that comes back late does not open its rung again while another one is on its way', () => {
+    const first = [
+      issued('letter', since, 'S-1'),
+      { type: 'LetterReturned', at: since, registerNumber: 'S-1' },
+    ] as const;
+    expect(given(open, inNegotiation, ...first).account.rungsDone).toEqual([]);
+    const again = [
+      ...first,
+      issued('letter', since, 'S-2'),
+      { ...first[1], type: 'LetterDelivered' },
+      first[1],
+    ] as const;
+    expect(given(open, inNegotiation, ...again).account.rungsDone).toEqual(['letter']);
   });
   test('a report about a letter nobody sent is noted', () => {
     given(open, ...mailed('letter', since))

@@ -41,7 +41,7 @@ const american: Policy = {
   id: 'american',
   jurisdiction: 'US',
   currency: 'USD',
-  calendar: { ...small.calendar, id: 'american', knownThrough: day('2026-12-31') },
+  calendar: { ...small.calendar, id: 'american', knownThrough: day('2026-12-31'), holidays: [day('2026-12-25')] },
   contactHours: [{ fromMinute: 8 * 60, toMinute: 21 * 60 }],
   contactOnHolidays: true,
   caps: {

@@ -4,6 +4,7 @@ import type { Command, Fact, Message } from '../../domain/message';
 import type { Circumstances, CountedContact } from '../../domain/rules/circumstances';
 import { DAY_MS, type Instant } from '../../domain/time';
 import { add, carryOn, listen, replay, type Draft, type Next } from '../../domain/turn';
+import { isNotSlept } from './deadlines';
 import { isRaisedOnce, mayBeMade } from './laws';
 import { packOf } from './lifePacks';
 import { holdsAsTold, isSound, keepsTime } from './soundness';
@@ -67,6 +68,7 @@ export class LivingAccount {
     const turn = carryOn(draft, packOf, this.now);
     this.keep(turn);
     isSound(this.journal, turn, this.now);
+    if (!turn.account.openAttempt) isNotSlept(this.journal, turn.next);
     keepsTime(this.journal, turn.account, this.now);
     holdsAsTold(this.journal, turn.account);
     return turn.next;

@@ -214,12 +214,17 @@ const RESULTS: readonly CallResult[] = [
   ...(['thirdPartyAnnoyed', 'noAnswer', 'voicemail', 'dropped', 'busy', 'outOfService', 'wrongNumber'] as const),
 ];
 const called = say(
-  fc.record({ result: fc.constantFrom(...RESULTS), isInbound: fc.constantFrom(false, false, true), dice: fc.nat(3) }),
-  ({ result, isInbound, dice }) =>
+  fc.record({
+    result: fc.constantFrom(...RESULTS),
+    isInbound: fc.constantFrom(false, false, true),
+    dice: fc.nat(3),
+    ago: fc.constantFrom(1, 1, 2, 3),
+  }),
+  ({ result, isInbound, dice, ago }) =>
     (account) => ({
       fact: {
         type: 'CallResultReported',
-        attemptId: isInbound ? null : (account.lastCall?.attemptId ?? null),
+        attemptId: isInbound ? null : (account.recentCalls.at(-ago)?.attemptId ?? null),
         result,
         textId: null,
         by: 'collector',
@@ -232,7 +237,7 @@ const called = say(
 export const spokenWith: Say = (account) => ({
   fact: {
     type: 'CallResultReported',
-    attemptId: account.lastCall?.attemptId ?? null,
+    attemptId: account.recentCalls.at(-1)?.attemptId ?? null,
     result: 'rightParty',
     textId: null,
     by: 'collector',
@@ -304,7 +309,7 @@ const CONTINUES: readonly (readonly [fc.Arbitrary<Say> | Say, (account: Account)
   [judgesMessage, (account) => heldMessage(account) !== 'none'],
   [optsIn, (account) => account.optedOut.length > 0],
   [settles, (account) => account.escalations.length > 0],
-  [called, (account) => account.lastCall !== null],
+  [called, (account) => account.recentCalls.length > 0],
   [tracked, (account) => account.letters.length > 0],
   [judges, (account) => account.referral?.state === 'proposed'],
   [reported, (account) => account.unknownAttempts.length > 0 || account.openAttempt !== null],

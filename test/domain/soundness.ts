@@ -4,7 +4,7 @@ import type { EscalationKind } from '../../domain/events';
 import { dayOf, daysBetween, type Instant } from '../../domain/time';
 import type { Next, Turn } from '../../domain/turn';
 import { packOf } from './lifePacks';
-import { birthOf, demandReached, follow, suspendedMs, type Journal } from './told';
+import { birthOf, demandIsUnderWay, follow, suspendedMs, type Journal } from './told';
 
 /** What waits, waits for a later moment; what is closed rests; nothing is below zero; time does not run backwards. */
 export function isSound(journal: Journal, { account, recorded, next }: Turn, now: Instant): void {
@@ -22,13 +22,13 @@ export function isSound(journal: Journal, { account, recorded, next }: Turn, now
   if (next.do === 'wait' && next.until === null) ok(needsPeople(journal, account), `waits without end for ${next.for}`);
 }
 
-const STUCK: readonly EscalationKind[] = ['calendarEnds', 'noLawfulHour', 'noticeCannotBeGiven'];
+const STUCK: readonly EscalationKind[] = ['calendarEnds', 'noLawfulHour', 'noticeCannotBeGiven', 'demandIsMissing'];
 
 /** Why an account may wait for news alone: a person or the bank has to end a hold, legal or a court has the case, or help was called. */
 function needsPeople(journal: Journal, { holds, stage, referral, escalations }: Account): boolean {
   if (holds.some((hold) => suspends(hold) && !isAgreement(hold))) return true;
   if (stage === 'legalRecourse' || referral?.state === 'proposed') return true;
-  if (stage === 'disposal' && !demandReached(journal)) return true;
+  if (stage === 'disposal' && demandIsUnderWay(journal)) return true;
   return escalations.some(({ kind }) => STUCK.includes(kind));
 }
 

@@ -228,6 +228,23 @@ describe('a claim of fraud is decided by the bank [FRAUD]', () => {
     ]);
     expect(answered.next).toMatchObject({ do: 'wait', until: null });
   });
+  test('requests for the statement that another hold kept back come days apart, and not in a burst', () => {
+    const lifted = plus(at, 30 * DAY_MS);
+    const hold = { holdId: 'hold-1', kind: 'bankruptcy', by: 'clerk-1' } as const;
+    const held: AccountEvent[] = [
+      fraudClaim(at),
+      { ...hold, type: 'HoldPlaced', at, provenance: 'court', reviewOn: null, textId: null },
+      { ...hold, type: 'HoldLifted', at: lifted, because: 'dismissed' },
+    ];
+    const { account, policy } = given(...inReminder, held);
+    const first = placeOf(account, policy, 'statement-sms', lifted);
+    const asked = [...contacted('statement-sms', first)].map((event) => ({ ...event, purpose: 'fraudStatement' }));
+    const next = placeOf(account, policy, 'statement-email', plus(first, 3 * DAY_MS));
+    const step = given(...inReminder, held, asked as AccountEvent[])
+      .at(first)
+      .turn().next;
+    expect(step).toMatchObject({ do: 'wait', until: next, toDo: { rung: 'statement-email' } });
+  });
   test('a confirmed fraud closes the account, an unconfirmed one resumes collection', () => {
     const decision = (confirmed: boolean) =>
       given(...inReminder, fraudClaim(at)).turn(

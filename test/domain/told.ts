@@ -41,6 +41,10 @@ export const isConsented = (journal: Journal, id: string): boolean =>
 
 export const isVerified = (journal: Journal): boolean => allOf(journal, 'IdentityVerified').length > 0;
 
+/** The debtor in person was on the line, whoever called. */
+export const isSpokenTo = (journal: Journal): boolean =>
+  allOf(journal, 'CallResultRecorded').some(({ result }) => result === 'rightParty');
+
 export const wishedHours = (journal: Journal) => allOf(journal, 'PreferencesRecorded').at(-1)?.hours ?? null;
 
 /** The last word on each agreement counts. */
@@ -75,12 +79,17 @@ export const noticeGiven = (journal: Journal): boolean =>
   );
 
 /** A letter that demands payment has reached the debtor, as far as the post says by now. */
-export function demandReached(journal: Journal): boolean {
+export const demandReached = (journal: Journal): boolean =>
+  trackingOfDemands(journal).some((last) => READ.includes(last));
+/** One of which the post has said nothing yet, or only that it has it. */
+export const demandIsUnderWay = (journal: Journal): boolean =>
+  trackingOfDemands(journal).some((last) => last === undefined || last === 'LetterMailed');
+
+function trackingOfDemands(journal: Journal): readonly (Type | undefined)[] {
   const { ladder } = packOf(packHashOf(journal)).stages.disposal;
   const names = ladder.filter(({ channel }) => channel === 'letter').map(({ name }) => name);
-  return allOf(journal, 'LetterIssued').some(
-    ({ rung, registerNumber }) => names.includes(rung) && READ.includes(lastTracking(journal, registerNumber)),
-  );
+  const demands = allOf(journal, 'LetterIssued').filter(({ rung }) => names.includes(rung));
+  return demands.map(({ registerNumber }) => lastTracking(journal, registerNumber));
 }
 
 const UNREAD: readonly (Type | undefined)[] = ['LetterReturned', 'LetterSpoiled'];

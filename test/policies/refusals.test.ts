@@ -6,12 +6,9 @@ const CN: PackId = 'cn-bank-card';
 const US: PackId = 'us-reg-f';
 const text = (template: string, language: string, part = 'body') =>
   ['templates', template, 'texts', language, part] as const;
-const rung = (name: string, afterDays: number, channel = 'sms', template = 'reminder') => ({
-  name,
-  afterDays,
-  channel,
-  template,
-});
+const rung = (name: string, afterDays: number, channel = 'sms', template = 'reminder') => {
+  return { name, afterDays, channel, template };
+};
 const reminderLadder = ['stages', 'reminder', 'ladder'] as const;
 const statement = (name: string, afterDays: number) => rung(name, afterDays, 'sms', 'fraud-statement');
 
@@ -342,8 +339,8 @@ describe('templates', () => {
     expect(refusalOf(edited(id, ...edits), id)).toBe(refusal(id, reason, at));
   });
   test('a free text without its template is refused [CONDUCT]', () => {
-    const yaml = edited(CN, [['freeText', 'template'], 'none']);
-    expect(refusalOf(yaml, CN)).toContain('✖ there is no template none\n  → at freeText.template');
+    const refused = refusalOf(edited(CN, [['freeText', 'template'], 'none']), CN);
+    expect(refused).toContain('✖ there is no template none\n  → at freeText.template');
   });
   test('an offer to opt out without the sentence for it is refused [CONSENT]', () => {
     const yaml = edited(US, [['templates', 'opt-out'], undefined]);

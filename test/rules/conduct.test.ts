@@ -125,10 +125,24 @@ describe('what a collector writes goes out through a checked template, or waits 
     expect(story.account).toMatchObject({ escalations: [], messages: [] });
     expect(story.refuses(approve, at)).toBe('messageIsNotHeld');
   });
-  test('only what is held can be approved or rejected, and once', () => {
+  test('who wrote it judges it neither way, and anybody else may [CONDUCT]', () => {
+    const held = debtor().obeys(send([4]), at);
+    const { by } = held.account.messages[0]!;
+    expect(held.refuses({ ...approve, by }, at)).toBe('authorMayNotJudge');
+    expect(held.refuses({ ...reject, by }, at)).toBe('authorMayNotJudge');
+    expect(held.obeys(approve, at).account.messages).toMatchObject([{ isHeld: false, isApproved: true }]);
+  });
+  test('ten messages may wait, the eleventh is refused', () => {
+    const written = (n: number) => ({ ...send([]), messageId: `m-${n}` });
+    const ten = Array.from({ length: 10 }, (_, n) => written(n)).reduce((story, one) => story.obeys(one, at), debtor());
+    expect(ten.refuses(written(10), at)).toBe('tooManyMessages');
+    // All of them are rejected when a hold begins, in one turn.
+    expect(ten.hears(holdReported('hardship'), at).at(at).account.messages).toEqual([]);
+  });
+  test('only what is held can be approved, once; what is not held can be taken back until it goes out', () => {
     const free = debtor().obeys(send([]), at);
     expect(free.refuses(approve, at)).toBe('messageIsNotHeld');
-    expect(free.refuses(reject, at)).toBe('messageIsNotHeld');
+    expect(free.obeys(reject, at).account.messages).toEqual([]);
     expect(
       debtor()
         .obeys(send([4]), at)

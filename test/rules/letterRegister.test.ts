@@ -103,6 +103,13 @@ describe('a letter that was not read is written again, so often as the pack says
   test('returned twice: it is given up', () => {
     expect(isDue(again(again(base, 'S-1', 'returned'), 'S-2', 'returned'))).toBe(false);
   });
+  test('not when another one has taken its place, and again when that one was not read either', () => {
+    const two = base
+      .and(mailed('letter', at, 'S-1'), mailed('letter', at, 'S-2'))
+      .hears(tracked('returned', 'S-1'), at);
+    expect(isDue(two)).toBe(false);
+    expect(isDue(two.hears(tracked('spoiled', 'S-2'), at))).toBe(true);
+  });
   test('a spoiled one was never sent and does not count', () => {
     expect(isDue(again(again(base, 'S-1', 'spoiled'), 'S-2', 'returned'))).toBe(true);
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AdoptionChange } from '../../../domain/adoption/figures';
+import { hasMoreFollowersThan } from '../../../storage/adoption/debtorJournals';
 import { dryRun } from '../../../storage/adoption/dryRun';
-import { packVersions } from '../../../storage/adoption/packVersions';
 import type { Api, Parts } from '../../parts';
 import { Problem } from '../../problem';
 import { moment } from '../../schemas';
@@ -26,6 +26,7 @@ const template = z.object({
 });
 const figures = z.object({
   accounts: count.describe('Living accounts that follow the version that is left'),
+  notBegun: count.describe('Of these: handed over and not begun, so there is no journal to look at'),
   leftOut: count.describe('Those for which the other version is not: they keep theirs'),
   contacts: count,
   contactsNotReproduced: count.describe('Decided by another pack or other rules: not compared'),
@@ -63,7 +64,7 @@ export function dryRunPolicy(app: Api, parts: Parts): void {
     handle: async ({ params, body, caller }) => {
       const { db, clock } = parts;
       const pair = await versionPair(db, params.id, body);
-      await mustBeFew(parts, params.id, pair.from.hash);
+      await mustBeFew(parts, pair.from.hash);
       const shown: AdoptionChange[] = [];
       const onChange = (change: AdoptionChange): void => {
         if (shown.length < body.examples) shown.push(change);
@@ -79,9 +80,8 @@ export function dryRunPolicy(app: Api, parts: Parts): void {
   });
 }
 
-async function mustBeFew({ db }: Parts, policyId: string, hash: string): Promise<void> {
-  const accounts = (await packVersions(db, policyId)).find((version) => version.hash === hash)?.accounts ?? 0;
-  if (accounts <= ACCOUNTS_MAX) return;
+async function mustBeFew({ db }: Parts, policyHash: string): Promise<void> {
+  if (!(await hasMoreFollowersThan(db, policyHash, ACCOUNTS_MAX))) return;
   const detail = `More than ${ACCOUNTS_MAX} accounts follow it: use the command line, arrears policy dry-run.`;
   throw new Problem(409, 'tooManyAccounts', detail);
 }

@@ -17,7 +17,7 @@ export function endHold(app: Api, parts: Parts): void {
     replies: { 202: factReply },
     handle: ({ params: { id, holdId }, body: { because }, caller }) => {
       const fact = { type: 'HoldEndReported', holdId, because, by: caller.sub } as const;
-      return reportHoldChange(parts, id, fact, { source: 'hold-ends', externalId: holdId });
+      return reportHoldChange(parts, id, fact, { source: 'hold-ends', externalId: `${id}/${holdId}` });
     },
   });
 }

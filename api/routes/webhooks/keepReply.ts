@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Fact } from '../../../domain/message';
-import { debtorsWithPoint, type DebtorWithPoint } from '../../../storage/contactLookup';
+import { debtorsWithPoint, lookupsAreMissing, type DebtorWithPoint } from '../../../storage/contactLookup';
 import { keepWords } from '../../../storage/queries/texts';
 import type { Parts } from '../../parts';
+import { Problem } from '../../problem';
 import { keepReport, NOBODY } from './keepReport';
 
 export type SmsReply = Readonly<{ replyId: string; from: string; text: string; wantsNoMore: boolean }>;
@@ -16,6 +17,10 @@ const SOURCE = 'sms-replies';
 export async function keepReply(parts: Parts, reply: SmsReply) {
   const debtors = await debtorsWith(parts, reply.from);
   if (debtors.length === 0) {
+    // The gateway sends it again: a STOP must not be lost because its number cannot be found yet [CONSENT].
+    if (await lookupsAreMissing(parts.db)) {
+      throw new Problem(503, 'numbersAreNotFindableYet', 'A worker makes older numbers findable; send it again.');
+    }
     const fact = factOf(reply, null);
     return keepReport(parts, { accountId: NOBODY, source: SOURCE, externalId: reply.replyId, fact });
   }

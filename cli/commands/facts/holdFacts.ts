@@ -57,6 +57,6 @@ function endHold(): Command {
     .requiredOption('--because <word>', 'why, in a word', reference)
     .action((account: string, options: Omit<Changed, 'reviewOn'> & { because: string }) => {
       const { holdId, because, by = userOfTerminal(), json } = options;
-      return send(account, json, 'hold-ends', holdId, { type: 'HoldEndReported', holdId, because, by });
+      return send(account, json, 'hold-ends', `${account}/${holdId}`, { type: 'HoldEndReported', holdId, because, by });
     });
 }

@@ -29,7 +29,8 @@ const DECISIONS: Decisions = {
   ContactFailed: recorded('RECORD'),
   ContactOutcomeUnknown: recorded('RECORD'),
   ContactWithdrawn: ({ rule }) => decided('contact withdrawn', rule),
-  ContactMissed: () => decided('contact missed', 'HOURS'),
+  // What closed the window is not written down: hours, a wish or the terms of a hold.
+  ContactMissed: () => decided('contact missed'),
   ContactDeferred: ({ rule }) => decided('contact deferred', rule),
   ContactSuppressed: ({ rule }) => decided('contact suppressed', rule),
   ContactDelivered: recorded('RECORD'),

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { EXIT } from '../../../cli/exitCode';
+import { decisionIn } from '../../../cli/reading/why/decisions';
 import { explanationJson } from '../../../cli/reading/why/explanationJson';
 import { explanationText } from '../../../cli/reading/why/explanationText';
 import { lookUp } from '../../../cli/reading/why/lookUp';
 import type { Day } from '../../../domain/time';
 import { asOwner } from '../../storage/asOwner';
 import { handedOver } from '../../storage/handedOver';
-import { storedWorld, type StoredWorld } from '../../storage/storedWorld';
+import { ms, storedWorld, type StoredWorld } from '../../storage/storedWorld';
 import { arrearsWith, jsonOf } from '../runArrears';
 
 let stored: StoredWorld;
@@ -172,4 +173,13 @@ test('an altered journal proves nothing from the alteration on, and has an exit 
   });
   expect(there.code).toBe(EXIT.differs);
   expect(jsonOf(there)).toMatchObject({ chain: { holdsUpToHere: false, brokenAt: 2, reason: 'altered' } });
+});
+
+test('a contact that missed its window names no rule: hours, a wish or the terms of a hold may have closed it', () => {
+  const at = ms('2026-03-02T20:00:00+08:00');
+  const planned = { rung: 'first-sms', purpose: 'collection', channel: 'sms' } as const;
+  expect(decisionIn({ type: 'ContactMissed', at, ...planned, attemptId: null, notAfter: at })).toEqual({
+    decided: 'contact missed',
+    rules: [],
+  });
 });
