@@ -5,6 +5,7 @@ import type { AccountEvent, ReportedHold } from './events';
 import type { DebtorFact } from './message';
 import type { Policy } from './policy';
 import { overlap } from './rules/windows';
+import { escalation, isKnown } from './stages/help';
 import { addDays, dayOf, type Day, type Instant } from './time';
 
 type OfDebtor<Type extends DebtorFact['type']> = Extract<DebtorFact, { type: Type }>;
@@ -79,7 +80,7 @@ function change(
   const hold = holdNamed(account, holdId);
   if (!hold || !isReported(hold.kind)) return 'noSuchHold';
   const { kind } = hold;
-  if (fact.type === 'HoldEndReported') return [{ type: 'HoldLifted', at, holdId, kind, because: fact.because, by }];
+  if (fact.type === 'HoldEndReported') return end(account, hold, kind, fact, at);
   // The answer to a complaint is due when it is due: nobody moves that day.
   if (fact.type === 'HoldReviewReported' && kind === 'complaint') return 'complaintHasToBeAnswered';
   const reviewOn = reviewDay(account, policy, kind, fact.reviewOn, at) ?? fact.reviewOn;
@@ -87,6 +88,16 @@ function change(
   if (kind !== 'vulnerability') return 'onlyVulnerabilityHasTerms';
   if (overlap(policy.contactHours, fact.terms.hours).length === 0) return 'termsAreOutsideLawfulHours';
   return [{ type: 'HoldTermsSet', at, holdId, kind, terms: fact.terms, reviewOn, by }];
+}
+
+/** A complaint that is answered late is said to be late, also where the answer comes before anybody was called [COMPLAINT]. */
+function end(account: Account, hold: Hold, kind: ReportedHold, fact: OfDebtor<'HoldEndReported'>, at: Instant): Heard {
+  const { holdId, because, by } = fact;
+  const lifted: AccountEvent = { type: 'HoldLifted', at, holdId, kind, because, by };
+  const id = `${holdId}:${hold.reviewOn}`;
+  const isLate = kind === 'complaint' && hold.reviewOn !== null && dayOf(at, account.timeZone) > hold.reviewOn;
+  if (!isLate || isKnown(account, 'complaintIsLate', id)) return [lifted];
+  return [escalation('complaintIsLate', id, 'COMPLAINT', at, holdId), lifted];
 }
 
 const holdNamed = (account: Account, holdId: string): Hold | undefined =>

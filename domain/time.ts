@@ -53,15 +53,3 @@ export const startOfDay = (day: Day, zone: TimeZone): Instant => momentOf(day, 0
 
 export const dayOf = (at: Instant, zone: TimeZone): Day =>
   new Date(at + offsetMs(at, zone)).toISOString().slice(0, 10) as Day;
-
-/** The contact window of the local day that contains `at`. */
-export function windowOn(at: Instant, hours: Hours, zone: TimeZone): Readonly<{ opens: Instant; closes: Instant }> {
-  const day = dayOf(at, zone);
-  return { opens: momentOf(day, hours.fromMinute, zone), closes: momentOf(day, hours.toMinute, zone) };
-}
-
-/** The window that is open at `at`, or the next one to open. */
-export function nextWindow(at: Instant, hours: Hours, zone: TimeZone): Readonly<{ opens: Instant; closes: Instant }> {
-  const today = windowOn(at, hours, zone);
-  return at < today.closes ? today : windowOn(startOfDay(addDays(dayOf(at, zone), 1), zone), hours, zone);
-}

@@ -36,6 +36,7 @@ export type AccountSoFar = {
   readonly messages: Map<string, boolean>;
   /** Notices of the debt that are on their way or there. */
   readonly notices: Set<string>;
+  readonly noticesReturned: Set<string>;
   readonly escalated: Set<string>;
   readonly complaints: Duty[];
   readonly confirmations: Confirmation[];
@@ -60,6 +61,7 @@ export const openAccount = ({ accountId }: Entry, body: BodyOf<'AccountOpened'>)
   isVerified: false,
   messages: new Map(),
   notices: new Set(),
+  noticesReturned: new Set(),
   escalated: new Set(),
   complaints: [],
   confirmations: [],

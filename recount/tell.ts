@@ -67,7 +67,11 @@ const TELL: { readonly [Type in Body['type']]?: Tell<Type> } = {
   LetterIssued: (account, { registerNumber, purpose }) => notice(account, registerNumber, purpose),
   ContactWithdrawn: (account, { attemptId }) => void account.notices.delete(attemptId),
   ContactMissed: (account, { attemptId }) => void (attemptId !== null && account.notices.delete(attemptId)),
-  LetterReturned: (account, { registerNumber }) => void account.notices.delete(registerNumber),
+  LetterReturned: ({ notices, noticesReturned }, { registerNumber }) =>
+    void (notices.delete(registerNumber) && noticesReturned.add(registerNumber)),
+  // What came back by mail may still be handed over.
+  LetterHandedOver: ({ notices, noticesReturned }, { registerNumber }) =>
+    void (noticesReturned.has(registerNumber) && notices.add(registerNumber)),
   LetterSpoiled: (account, { registerNumber }) => void account.notices.delete(registerNumber),
 
   Escalated: (account, { kind, ref }) => void account.escalated.add(`${kind} ${ref}`),

@@ -26,7 +26,8 @@ export function nextLawfulWindow(account: Account, policy: Policy, from: Instant
 function windowsOn(account: Account, policy: Policy, day: Day): readonly Window[] {
   const ordinary = isFree(policy, day) ? [] : hoursOf(account, policy).map((hours) => windowOf(account, day, hours));
   const agreed = isVulnerable(account) ? [] : agreedOn(account, day);
-  return [...ordinary, ...agreed].sort((a, b) => a.opensAt - b.opensAt);
+  // Daylight saving may leave out a begin, and so move it behind the end.
+  return [...ordinary, ...agreed].filter((one) => one.opensAt < one.closesAt).sort((a, b) => a.opensAt - b.opensAt);
 }
 
 const isFree = (policy: Policy, day: Day): boolean => !policy.contactOnHolidays && isHoliday(policy.calendar, day);

@@ -96,6 +96,18 @@ describe('the window is the debtor’s own [HOURS]', () => {
     expect(momentOf(day('2026-03-08'), 2 * 60 + 30, newYork)).toBe(Date.parse('2026-03-08T03:30-04:00'));
     expect(momentOf(day('2026-03-29'), 2 * 60 + 30, zone('Europe/Berlin'))).toBe(Date.parse('2026-03-29T03:30+02:00'));
   });
+  test('a window whose begin daylight saving moves behind its end is not opened on that day', () => {
+    const early = [{ fromMinute: 2 * 60 + 15, toMinute: 2 * 60 + 35 }];
+    const on = (text: string) => windowOf(early, instant(Date.parse(text)), 'Australia/Lord_Howe');
+    expect(on('2026-10-02T15:00Z')).toEqual({
+      opensAt: Date.parse('2026-10-03T02:15+10:30'),
+      closesAt: Date.parse('2026-10-03T02:35+10:30'),
+    });
+    expect(on('2026-10-03T15:00Z')).toEqual({
+      opensAt: Date.parse('2026-10-05T02:15+11:00'),
+      closesAt: Date.parse('2026-10-05T02:35+11:00'),
+    });
+  });
   test('of an hour that comes twice the first counts, east and west of Greenwich', () => {
     expect(momentOf(day('2026-11-01'), 90, newYork)).toBe(Date.parse('2026-11-01T01:30-04:00'));
     expect(momentOf(day('2026-10-25'), 150, zone('Europe/Berlin'))).toBe(Date.parse('2026-10-25T02:30+02:00'));

@@ -67,6 +67,15 @@ describe('a complaint is answered within three business days, and nobody is cont
     expect(answered.account).toMatchObject({ holds: [], escalations: [], pausedMs: 5 * DAY_MS + 7 * 3_600_000 });
     expect(answered.asks('sms', taipei('2026-03-09 19:00'))).toMatchObject({ allowed: true });
   });
+  test('an answer that comes late is said to be late, also where nobody was called before', () => {
+    const inTime = complained('2026-03-04 12:00').hears(
+      holdEnded('hold-complaint'),
+      before(taipei('2026-03-10 00:00')),
+    );
+    const late = complained('2026-03-04 12:00').hears(holdEnded('hold-complaint'), taipei('2026-03-10 00:00'));
+    expect(inTime.wrote.map(({ type }) => type)).toEqual(['HoldLifted']);
+    expect(late.wrote).toMatchObject([{ type: 'Escalated', kind: 'complaintIsLate' }, { type: 'HoldLifted' }]);
+  });
   test('an answer that came late settles the call', () => {
     const late = complained('2026-03-04 12:00').at(taipei('2026-03-10 00:00'));
     expect(late.account.escalations).toHaveLength(1);
