@@ -64,7 +64,7 @@ describe('nobody breaks their word while another hold lasts [PROMISE] [COMPLAINT
   });
   test('after it they have the whole grace again, to the moment', () => {
     const lifted = held.hears(holdEnded('hold-complaint'), taipei('2026-03-20 10:00'));
-    expect(types(lifted)).toEqual(['HoldLifted']);
+    expect(types(lifted)).toEqual(['Escalated', 'HoldLifted']);
     const again = taipei('2026-03-23 00:00');
     expect(types(lifted.at(before(again)))).toEqual([]);
     expect(types(lifted.at(again))).toEqual(['PromiseBroken']);
