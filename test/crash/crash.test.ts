@@ -93,7 +93,6 @@ test('under kills, restarts and a gateway that misbehaves no contact and no paym
   await keepPolicies(db, [pack]);
   const clock = await windClock(db, START, 86_400 / DAY_S, 8_000);
   const accounts = Array.from({ length: ACCOUNTS }, (_, i) => handOverOf(rowOf(i)));
-  await db.transaction().execute((trx) => handOver(trx, masterKeyFrom(service.masterKey), pack.hash, START, accounts));
 
   const pay = (n: number) =>
     untilDone(() =>
@@ -110,6 +109,9 @@ test('under kills, restarts and a gateway that misbehaves no contact and no paym
   await service.startWorker();
   const day = (n: number): Promise<void> =>
     sleep(Math.max(0, clock.toReal((START + n * 86_400_000) as never) - Date.now()));
+  // Not before the due date has passed: a worker that is up early would send the friendly word of the day before.
+  await day(0);
+  await db.transaction().execute((trx) => handOver(trx, masterKeyFrom(service.masterKey), pack.hash, START, accounts));
   await day(0.5);
   await restartWorker();
   await pay(0);
