@@ -1,34 +1,8 @@
-import type { Account } from '../domain/account';
-import type { AccountId } from '../domain/brand';
-import type { Policy } from '../domain/policy';
-import { later, type Instant } from '../domain/time';
-import { listen, type Recorded } from '../domain/turn';
-import { loadAccount } from '../storage/journal';
-import { findAccount } from '../storage/queries/accounts';
+import { heardSoFar, type HeardSoFar } from '../client/heardSoFar';
 import type { Parts } from './parts';
 import { Problem } from './problem';
 
-export type HeardSoFar = Readonly<{
-  account: Account;
-  policy: Policy;
-  /** What it has just heard and not written down yet. */
-  recorded: readonly Recorded[];
-  now: Instant;
-}>;
-
-/** An account as it is once it has heard what waits for it: what was reported a moment ago counts already. */
-export async function heardSoFar(
-  { db, policies, clock }: Pick<Parts, 'db' | 'policies' | 'clock'>,
-  accountId: string,
-): Promise<HeardSoFar | undefined> {
-  if (!(await findAccount(db, accountId))) return undefined;
-  const { account: before, waiting } = await loadAccount(db, accountId as AccountId);
-  const now = before ? later(clock.now(), before.lastEventAt) : clock.now();
-  const { account, recorded } = listen(before, waiting, policies, now).draft;
-  return { account, policy: policies(account.policyHash), recorded, now };
-}
-
-/** The same, for what makes no sense without an account. Throws 404. */
+/** An account as `heardSoFar` knows it, for what makes no sense without one. Throws 404. */
 export async function mustHaveHeard(parts: Parts, accountId: string): Promise<HeardSoFar> {
   const heard = await heardSoFar(parts, accountId);
   if (!heard) throw new Problem(404, 'noSuchAccount', 'Nobody handed this account over.');

@@ -1,4 +1,4 @@
-import { DEBTOR_FACTS, type DebtorFact, type Fact, type FactOf } from '../domain/message';
+import { DEBTOR_FACTS, isOfDebtor, type Fact, type FactOf } from '../domain/message';
 import { instant, type Instant } from '../domain/time';
 import type { Trx } from './database';
 import { decodeFact, encodeFact } from './messageCodec';
@@ -9,22 +9,20 @@ export type FactFor = Extract<Incoming, { fact: Fact }>;
 /** One that lies there, under the name that it came with. */
 export type Kept = FactFor & Readonly<{ inboxId: string }>;
 
-const isDebtorFact = (fact: Fact): fact is DebtorFact => (DEBTOR_FACTS as readonly string[]).includes(fact.type);
-
 /** Somebody else answered and wants no more of it, or it is nobody's number that we know [THIRD-PARTY]. */
 const BARS: readonly string[] = ['wrongNumber', 'thirdPartyRefused', 'thirdPartyDoesNotKnow', 'thirdPartyAnnoyed'];
 const mayBar = (fact: Fact): fact is FactOf<'CallResultReported'> =>
   fact.type === 'CallResultReported' && fact.attemptId !== null && BARS.includes(fact.result);
 
 /** Whether a fact about one account says something about the debtor, that is, about all of the debtor's accounts. */
-export const concernsDebtor = (fact: Fact): boolean => isDebtorFact(fact) || mayBar(fact);
+export const concernsDebtor = (fact: Fact): boolean => isOfDebtor(fact) || mayBar(fact);
 
 /**
  * Under the lock on the debtor: tells the debtor's other accounts what one of them has in its inbox. Accounts that it is
  * `notFor` are about to hear everything.
  */
 export async function spread(trx: Trx, debtorId: string, kept: Kept, notFor: readonly string[] = []): Promise<void> {
-  if (isDebtorFact(kept.fact)) return tellOthers(trx, debtorId, kept, notFor);
+  if (isOfDebtor(kept.fact)) return tellOthers(trx, debtorId, kept, notFor);
   const bar = await barredBy(trx, kept);
   if (!bar) return;
   const [posted] = await postMessages(trx, [bar]);

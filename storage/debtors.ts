@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ContactPoint, ContactPointKind } from '../domain/events';
-import type { Circumstances, CountedContact } from '../domain/rules/circumstances';
-import { DAY_MS, type Instant } from '../domain/time';
+import type { Circumstances } from '../domain/rules/circumstances';
+import type { Instant } from '../domain/time';
+import { contactOf, COUNTED_COLUMNS, LOOKS_BACK_MS } from './countedContacts';
 import type { Db, Trx } from './database';
 import { sha256 } from './json';
 import { createDebtorKey, fingerprint, lookupOf, openDebtorKey, seal, unseal, type MasterKey } from './personalData';
@@ -109,8 +110,6 @@ export async function lockDebtorOf(trx: Trx, accountId: string): Promise<string 
   return debtor?.id;
 }
 
-/** The longest that a rule looks back, and a day more for the zone's own midnight. */
-const LOOKS_BACK_MS = 8 * DAY_MS;
 /** No cap is that high; only somebody who calls us without end could fill it. */
 const CONTACTS_AT_MOST = 1000;
 
@@ -118,22 +117,14 @@ const CONTACTS_AT_MOST = 1000;
 export async function circumstancesOf(trx: Trx, debtorId: string, now: Instant): Promise<Circumstances> {
   const rows = await trx
     .selectFrom('attempts')
-    .select(['account_id', 'channel', 'decided_at', 'contact_point_id', 'result', 'inbound'])
+    .select(COUNTED_COLUMNS)
     .where('debtor_id', '=', debtorId)
     .where(sql<boolean>`(counts or inbound)`)
     .where('decided_at', '>', new Date(now - LOOKS_BACK_MS))
     .orderBy('decided_at', 'desc')
     .limit(CONTACTS_AT_MOST)
     .execute();
-  const contacts = rows.map((row) => ({
-    accountId: row.account_id,
-    channel: row.channel,
-    at: row.decided_at.getTime(),
-    contactPointId: row.contact_point_id,
-    result: row.result,
-    isInbound: row.inbound,
-  }));
-  return { contacts: contacts.toReversed() as unknown as CountedContact[] };
+  return { contacts: rows.map(contactOf).toReversed() };
 }
 
 const SALT_BYTES = 16;
@@ -179,7 +170,13 @@ export async function readText(db: Db | Trx, master: MasterKey, id: string): Pro
 
 /** Opens what `keepText` has sealed. */
 export const openText = (debtorKey: Buffer, content: Buffer, id: string): string =>
-  unseal(debtorKey, content, id).subarray(SALT_BYTES).toString();
+  openHashedText(debtorKey, content, id).content;
+
+/** The same with the hash that `keepText` gave for it, made anew from what was opened. */
+export function openHashedText(debtorKey: Buffer, content: Buffer, id: string): { content: string; sha256: string } {
+  const salted = unseal(debtorKey, content, id);
+  return { content: salted.subarray(SALT_BYTES).toString(), sha256: sha256(salted) };
+}
 
 /** Throws when this master key is not the one that the database's debtors were sealed with; new ones would be lost. */
 export async function verifyMasterKey(db: Db, master: MasterKey): Promise<void> {

@@ -58,6 +58,18 @@ export async function policyInForce(db: Db, id: string): Promise<PolicyInForce |
   return row && read(row);
 }
 
+/** Every version of every pack that the database knows, in the order in which they came. */
+export async function knownPolicies(db: Db): Promise<readonly (PolicyInForce & Readonly<{ loadedAt: Date }>)[]> {
+  const rows = await db
+    .selectFrom('policies')
+    .select(['hash', 'content', 'loaded_at'])
+    .orderBy('id')
+    .orderBy('loaded_at')
+    .orderBy('hash')
+    .execute();
+  return rows.map((row) => ({ ...read(row), loadedAt: row.loaded_at }));
+}
+
 /** The content must be the one that its hash, and with it the journal, stands for. */
 function read({ hash, content }: { hash: string; content: unknown }): PolicyInForce {
   if (sha256(canonical(content)) !== hash) {

@@ -7,7 +7,7 @@ import type { PolicyInForce } from '../../domain/policy';
 import type { Db } from '../../storage/database';
 import { verifyMasterKey } from '../../storage/debtors';
 import { masterKeyFrom } from '../../storage/personalData';
-import { policiesInForce } from '../../storage/policies';
+import { policiesInForce, policyInForce } from '../../storage/policies';
 import { withDatabase } from '../../storage/prepareDatabase';
 import { loadClock } from '../../storage/rehearsalClock';
 import { EXIT } from '../exitCode';
@@ -73,10 +73,9 @@ async function importPayments(run: Run): Promise<ImportSummary> {
 
 /** The version in force of the pack that the accounts are to follow. */
 async function packNamed(db: Db, id: string): Promise<PolicyInForce> {
-  const packs = await policiesInForce(db);
-  const pack = packs.find(({ policy }) => policy.id === id);
+  const pack = await policyInForce(db, id);
   if (pack) return pack;
-  const known = packs.map(({ policy }) => policy.id).join(', ');
+  const known = (await policiesInForce(db)).map(({ policy }) => policy.id).join(', ');
   throw new Error(
     known ? `There is no policy ${id}. There is: ${known}.` : 'No policy is in force yet. Run `arrears migrate`.',
   );

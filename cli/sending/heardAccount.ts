@@ -1,4 +1,4 @@
-import { heardSoFar, type HeardSoFar } from '../../api/heardSoFar';
+import { heardSoFar, type HeardSoFar } from '../../client/heardSoFar';
 import type { Db } from '../../storage/database';
 import { loadPolicies } from '../../storage/policies';
 import { loadClock } from '../../storage/rehearsalClock';

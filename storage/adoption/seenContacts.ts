@@ -1,10 +1,8 @@
-import type { Circumstances, CountedContact } from '../../domain/rules/circumstances';
-import { DAY_MS, type Instant } from '../../domain/time';
+import type { Circumstances } from '../../domain/rules/circumstances';
+import type { Instant } from '../../domain/time';
+import { contactOf, LOOKS_BACK_MS } from '../countedContacts';
 import type { AttemptRow } from '../database';
 import type { RowChange } from '../projections/rowChanges';
-
-/** As far as the last look of the service sees. */
-const LOOKS_BACK_MS = 8 * DAY_MS;
 
 /** A debtor's contacts as they were known at each moment of the past: told by the same projection that the service counts by. */
 export class SeenContacts {
@@ -28,13 +26,3 @@ export class SeenContacts {
     return { contacts: rows.map(contactOf) };
   }
 }
-
-const contactOf = (row: AttemptRow): CountedContact =>
-  ({
-    accountId: row.account_id,
-    channel: row.channel,
-    at: row.decided_at.getTime(),
-    contactPointId: row.contact_point_id,
-    result: row.result,
-    isInbound: row.inbound,
-  }) as CountedContact;

@@ -1,33 +1,24 @@
-import { sql } from 'kysely';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { AttemptRow, EscalationRow } from '../../storage/database';
+import { canonical, sha256 } from '../../storage/json';
 import type { FreshDatabase } from '../setup/freshDatabase';
-import { startApiProcess, type ApiProcess } from './apiProcess';
-import { accountOf, callerOf, NAME, newId, type Person } from './client';
+import { startApiProcess } from './apiProcess';
+import { callerOf, NAME, newId, type Person } from './client';
+import { eveningApi, type EveningApi } from './eveningApi';
 import { eveningDatabase } from './eveningDatabase';
 import { keepAttempt, keepLetter } from './rows';
 
+let service: EveningApi;
 let database: FreshDatabase;
-let api: ApiProcess;
-let bank: Person;
 let auditor: Person;
 beforeAll(async () => {
-  database = await eveningDatabase();
-  api = await startApiProcess(database.url);
-  bank = callerOf(api.url, 'system');
-  auditor = callerOf(api.url, 'auditor');
+  service = await eveningApi();
+  ({ database, auditor } = service);
 });
-afterAll(async () => {
-  await api?.stop();
-  await database?.drop();
-});
+afterAll(() => service?.stop());
 
-async function handedOver(): Promise<string> {
-  const id = newId();
-  expect(await bank.post('/accounts', accountOf(id, { emergencyPhone: '+886912000777' }))).toMatchObject({
-    status: 202,
-  });
-  return id;
-}
+const handedOver = (): Promise<string> => service.handedOver({ emergencyPhone: '+886912000777' });
 
 async function escalate(accountId: string, id: string, since: string, changes: Partial<EscalationRow> = {}) {
   const [kind, ref] = id.split(':') as [string, string];
@@ -134,7 +125,7 @@ async function callTo(kind: string, template: string, changes: Partial<AttemptRo
     .executeTakeFirstOrThrow();
   const call = { id: `${id}-2`, account_id: id, channel: 'call', contact_point_id, template, ...changes };
   await keepAttempt(database.db, call);
-  const { body } = await callerOf(api.url, 'operations').get('/calls?limit=200');
+  const { body } = await service.operations.get('/calls?limit=200');
   return (body['calls'] as { attemptId: string }[]).find(({ attemptId }) => attemptId === `${id}-2`);
 }
 
@@ -180,13 +171,36 @@ test('packs say whether they are in force, for whom, how long, and who approved 
   });
 });
 
+/** Keeps one more version of a pack that is put in force for nobody. */
+async function keepVersion(content: object & { version: string }): Promise<string> {
+  const hash = sha256(canonical(content));
+  const row = { hash, id: 'tw-bank-card', version: content.version, content: JSON.stringify(content) };
+  await database.db.insertInto('policies').values(row).execute();
+  return hash;
+}
+
 test('of the versions of a pack the one that was activated last is in force', async () => {
   const before = (await packs()).find(({ id }) => id === 'tw-bank-card')!;
-  await sql`insert into policies (hash, id, version, content)
-    select ${'0'.repeat(64)}, id, version, content from policies where hash = ${before.hash}`.execute(database.db);
+  const { content } = await database.db
+    .selectFrom('policies')
+    .select('content')
+    .where('hash', '=', before.hash)
+    .executeTakeFirstOrThrow();
+  const other = await keepVersion({ ...(content as object), version: newId() });
   const versions = (await packs()).filter(({ id }) => id === 'tw-bank-card');
-  expect(versions.map(({ hash, isInForce }) => [hash, isInForce])).toContainEqual(['0'.repeat(64), false]);
+  expect(versions.map(({ hash, isInForce }) => [hash, isInForce])).toContainEqual([other, false]);
   expect(versions.find(({ hash }) => hash === before.hash)?.isInForce).toBe(true);
+});
+
+test('a pack that the first service kept is listed by what it said', async () => {
+  const text = readFileSync(join(__dirname, '..', 'storage', 'fixtures', 'tw-bank-card-2026-01.json'), 'utf8');
+  const first = await keepVersion(JSON.parse(text) as { version: string });
+  expect((await packs()).find(({ hash }) => hash === first)).toMatchObject({
+    id: 'tw-bank-card',
+    version: '2026-01',
+    isInForce: false,
+    calendar: { knownThrough: '9999-12-31', endsSoon: false },
+  });
 });
 
 test('a calendar is flagged from the 59th day before its last one on, not on the 60th [HOLIDAY]', async () => {

@@ -7,7 +7,7 @@ import { overdueColumns as column, type OverdueRow } from '../../../intake/overd
 import { handOverOf } from '../../../intake/sinks';
 import { repaymentHistory } from '../../../storage/codecParts';
 import { handOver } from '../../../storage/handOver';
-import { policiesInForce } from '../../../storage/policies';
+import { policiesInForce, policyInForce } from '../../../storage/policies';
 import type { Api, Parts } from '../../parts';
 import { Problem, wrongField } from '../../problem';
 import { factReply } from '../../reportFact';
@@ -89,9 +89,11 @@ async function packFor(
   policyId: string,
   { product, currency, timeZone }: Pick<OverdueRow, 'product' | 'currency' | 'timeZone'>,
 ): Promise<PolicyHash> {
-  const packs = await policiesInForce(db);
-  const pack = packs.find(({ policy }) => policy.id === policyId);
-  if (!pack) throw wrongField('policyId', `must be one of ${packs.map(({ policy }) => policy.id).join(', ')}`);
+  const pack = await policyInForce(db, policyId);
+  if (!pack) {
+    const ids = (await policiesInForce(db)).map(({ policy }) => policy.id);
+    throw wrongField('policyId', `must be one of ${ids.join(', ')}`);
+  }
   const today = dayOf(clock.now(), timeZone as TimeZone);
   const refusal = refusesToApply(pack.policy, { collector, product, currency, today });
   if (refusal !== undefined) throw wrongField('policyId', refusal);

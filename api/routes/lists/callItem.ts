@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import type { Account } from '../../../domain/account';
 import type { Purpose } from '../../../domain/events';
 import { totalOf } from '../../../domain/money';
-import { heldBy } from '../../../domain/rules/holds';
-import { nextLawfulWindow } from '../../../domain/rules/windows';
+import { heldBy, termsForbid } from '../../../domain/rules/holds';
+import { isOpen, nextLawfulWindow } from '../../../domain/rules/windows';
 import type { Identity } from '../../../storage/debtors';
 import { openDebtorKey, unseal, type MasterKey } from '../../../storage/personalData';
 import type { CallRow } from '../../../storage/queries/calls';
-import type { HeardSoFar } from '../../heardSoFar';
+import type { HeardSoFar } from '../../../client/heardSoFar';
 import { maskNumber } from '../../maskNumber';
 import { amount, iso, isoOrNull, moment } from '../../schemas';
 
@@ -90,14 +89,10 @@ function whyNot({ contact_point_id, purpose, not_after }: CallRow, { account, po
   if (heldBy(account, purpose as Purpose)) return 'collectionIsSuspended';
   if (account.optedOut.includes('call')) return 'debtorOptedOut';
   if (account.barredPoints.includes(contact_point_id ?? '')) return 'numberIsBarred';
-  if (termsForbidCalls(account)) return 'termsForbidCalls';
-  const window = nextLawfulWindow(account, policy, now);
-  const isOpen = typeof window !== 'string' && window.opensAt <= now;
-  return isOpen && (not_after === null || now < not_after.getTime()) ? null : 'windowHasClosed';
+  if (termsForbid(account, 'call')) return 'termsForbidCalls';
+  const isOver = not_after !== null && now >= not_after.getTime();
+  return isOver || !isOpen(nextLawfulWindow(account, policy, now), now) ? 'windowHasClosed' : null;
 }
-
-const termsForbidCalls = ({ holds }: Account): boolean =>
-  holds.some(({ terms }) => terms !== null && !terms.channels.includes('call'));
 
 function opened(row: CallRow, master: MasterKey) {
   const key = openDebtorKey(master, row.debtor_id, row.wrapped_key);

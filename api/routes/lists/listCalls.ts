@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { listCalls as queryCalls, type CallRow } from '../../../storage/queries/calls';
 import { mayReadContacts } from '../../access';
-import { mustHaveHeard, type HeardSoFar } from '../../heardSoFar';
+import type { HeardSoFar } from '../../../client/heardSoFar';
+import { mustHaveHeard } from '../../heardSoFar';
 import type { Api, Parts } from '../../parts';
 import { readRoute } from '../../readRoute';
 import { next, noParams, page, pageOf } from '../../schemas';

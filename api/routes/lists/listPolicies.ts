@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { daysLeft } from '../../../domain/calendar';
 import type { Policy } from '../../../domain/policy';
+import { WARNED_BEFORE_DAYS } from '../../../domain/policyWarnings';
 import { dayOf, type Day, type TimeZone } from '../../../domain/time';
-import { policiesInForce } from '../../../storage/policies';
-import { policyCodec } from '../../../storage/policyCodec';
+import { knownPolicies, policiesInForce } from '../../../storage/policies';
 import type { Api, Parts } from '../../parts';
 import { readRoute } from '../../readRoute';
 import { day, iso, moment, noParams } from '../../schemas';
-
-/** In this time a pack that knows more days can be made, approved and adopted. */
-const ENDS_SOON_DAYS = 60;
 
 const approval = z.object({ by: z.string(), on: day, through: day });
 const item = z.object({
@@ -27,7 +24,7 @@ const item = z.object({
     version: z.string(),
     knownThrough: day.describe('The last day that it knows [HOLIDAY]'),
     daysLeft: z.number().int().describe('Negative: that day has passed'),
-    endsSoon: z.boolean().describe(`true: fewer than ${ENDS_SOON_DAYS} days are left; accounts wait when it ends`),
+    endsSoon: z.boolean().describe(`true: fewer than ${WARNED_BEFORE_DAYS} days are left; accounts wait when it ends`),
   }),
   loadedAt: moment,
 });
@@ -42,20 +39,13 @@ export function listPolicies(app: Api, { db, clock }: Parts): void {
     query: z.strictObject({}),
     reply: z.object({ policies: z.array(item) }),
     handle: async () => {
-      const inForce = new Set((await policiesInForce(db)).map(({ hash }) => hash as string));
-      const rows = await db
-        .selectFrom('policies')
-        .select(['hash', 'content', 'loaded_at'])
-        .orderBy('id')
-        .orderBy('loaded_at')
-        .orderBy('hash')
-        .execute();
+      const inForce = new Set((await policiesInForce(db)).map(({ hash }) => hash));
       const today = dayOf(clock.now(), 'UTC' as TimeZone);
-      const policies = rows.map(({ hash, content, loaded_at }) => ({
-        ...shownOf(policyCodec.decode(content), today),
+      const policies = (await knownPolicies(db)).map(({ hash, policy, loadedAt }) => ({
+        ...shownOf(policy, today),
         hash,
         isInForce: inForce.has(hash),
-        loadedAt: iso(loaded_at),
+        loadedAt: iso(loadedAt),
       }));
       return { policies };
     },
@@ -77,7 +67,7 @@ function shownOf({ id, version, jurisdiction, currency, appliesTo, valid, approv
       version: calendar.version,
       knownThrough: calendar.knownThrough,
       daysLeft: left,
-      endsSoon: left < ENDS_SOON_DAYS,
+      endsSoon: left < WARNED_BEFORE_DAYS,
     },
   };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Fact } from '../../../domain/message';
 import { debtorsWithPoint, lookupsAreMissing, type DebtorWithPoint } from '../../../storage/contactLookup';
+import { accountOfMessage } from '../../../storage/queries/ownerOfMessage';
 import { keepWords } from '../../../storage/queries/texts';
 import type { Parts } from '../../parts';
 import { Problem } from '../../problem';
@@ -36,7 +37,9 @@ async function debtorsWith({ db, master }: Parts, from: string): Promise<readonl
 
 async function keepFor(parts: Parts, { debtorId, accountIds }: DebtorWithPoint, reply: SmsReply) {
   const externalId = `${reply.replyId}/${debtorId}`;
-  const accountId = (await earlierFor(parts, externalId)) ?? (await lastWrittenTo(parts, accountIds));
+  // A gateway that sends the same again means the same account, whatever was written to the debtor since.
+  const earlier = await accountOfMessage(parts.db, SOURCE, externalId);
+  const accountId = earlier ?? (await lastWrittenTo(parts, accountIds));
   const isSealed = !reply.wantsNoMore && reply.text !== '';
   const textId = isSealed ? await keepWords(parts.db, parts.master, accountId, reply.text) : null;
   return keepReport(parts, { accountId, source: SOURCE, externalId, fact: factOf(reply, textId) });
@@ -46,17 +49,6 @@ const factOf = ({ replyId, wantsNoMore }: SmsReply, textId: string | null): Fact
   wantsNoMore
     ? { type: 'OptOutReported', ref: replyId, channel: 'sms', provenance: 'debtor' }
     : { type: 'ReplyReported', replyId, textId };
-
-/** A gateway that sends the same again means the same account, whatever was written to the debtor since. */
-async function earlierFor({ db }: Parts, externalId: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('inbox')
-    .select('account_id')
-    .where('source', '=', SOURCE)
-    .where('external_id', '=', externalId)
-    .executeTakeFirst();
-  return row?.account_id;
-}
 
 /** Which account a reply is about: the open one that wrote last. */
 async function lastWrittenTo({ db }: Parts, accountIds: readonly string[]): Promise<string> {
