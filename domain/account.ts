@@ -1,6 +1,5 @@
 import type { AccountId, AttemptId, DebtorId, PolicyHash } from './brand';
 import type {
-  AccountEvent,
   AgreedTime,
   ClosedBecause,
   ContactPoint,
@@ -222,8 +221,6 @@ export function openAccount(event: EventOf<'AccountOpened'>): Account {
     closed: null,
   };
 }
-
-export const isFirst = (event: AccountEvent): event is EventOf<'AccountOpened'> => event.type === 'AccountOpened';
 
 export const holdOf = (account: Account, kind: HoldKind): Hold | undefined =>
   account.holds.find((hold) => hold.kind === kind);

@@ -175,8 +175,8 @@ function requestLetter(
   at: Instant,
 ): Decision {
   if (heldBy(account, 'collection')) return { refused: 'collectionIsSuspended' };
-  if (!letterRungs(policy).some(({ name }) => name === command.rung)) return { refused: 'noSuchLetter' };
   const known = letterRungs(policy).map(({ name }) => name);
+  if (!known.includes(command.rung)) return { refused: 'noSuchLetter' };
   // A letter that an adopted pack does not know any more is never issued, and stands in nobody's way.
   if (account.letterRequests.some(({ rung }) => known.includes(rung))) return { refused: 'letterIsRequested' };
   return { events: [{ at, ...command, type: 'LetterRequested' }] };

@@ -7,7 +7,7 @@ import { byHandRung, intentNamed, messageRung } from './rungs';
 import { disposal } from './stages/disposal';
 import { earlyWarning } from './stages/earlyWarning';
 import { awaitCalendar } from './stages/help';
-import { climbAt } from './stages/ladder';
+import { climbAt, missedTooOften } from './stages/ladder';
 import { legalRecourse } from './stages/legalRecourse';
 import { negotiation } from './stages/negotiation';
 import { notice } from './stages/notice';
@@ -46,12 +46,10 @@ function withdrawMessage(account: Account, policy: Policy, now: Instant): Step |
     record({ type: 'MessageRejected', at: now, messageId, because, by: 'arrears' });
   const [first] = account.messages;
   if (first && isSuspended(account)) return reject(first, 'collectionWasSuspended');
-  const unsent = account.messages.find(({ messageId }) => missedTooOften(account, policy, messageRung(messageId)));
+  const { rungsMissed } = account;
+  const unsent = account.messages.find(({ messageId }) => missedTooOften(rungsMissed, policy, messageRung(messageId)));
   return unsent && reject(unsent, 'itCouldNotBeSent');
 }
-
-const missedTooOften = (account: Account, { triesPerRung }: Policy, rung: string): boolean =>
-  account.rungsMissed.filter((name) => name === rung).length >= triesPerRung;
 
 function collect(account: Account, policy: Policy, now: Instant): Step {
   const first = notice(account, policy, now) ?? asked(account, policy, now);

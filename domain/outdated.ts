@@ -2,9 +2,9 @@ import type { Account, Letter, OpenAttempt } from './account';
 import type { ClosedBecause, Purpose } from './events';
 import { totalOf } from './money';
 import type { Channel, Policy } from './policy';
-import { heldBy } from './rules/holds';
+import { heldBy, termsForbid } from './rules/holds';
 import type { RuleId } from './rules/ruleId';
-import { nextLawfulWindow, ruleOfSilence } from './rules/windows';
+import { isOpen, nextLawfulWindow, ruleOfSilence } from './rules/windows';
 import { givenNotice } from './stages/notice';
 import type { Instant } from './time';
 
@@ -42,7 +42,7 @@ function changedSince(account: Account, policy: Policy, decided: Decided, channe
   const namesAmount = decided.purpose !== 'fraudStatement';
   if (namesAmount && decided.balanceMinor !== totalOf(account.balance)) return 'AMOUNT';
   if (account.optedOut.includes(channel)) return 'CONSENT';
-  if (account.holds.some(({ terms }) => terms !== null && !terms.channels.includes(channel))) return 'VULNERABLE';
+  if (termsForbid(account, channel)) return 'VULNERABLE';
   if (account.barredPoints.includes(decided.contactPointId)) return 'THIRD-PARTY';
   return decided.purpose !== 'notice' && policy.notice && !givenNotice(account) ? 'NOTICE' : undefined;
 }
@@ -50,6 +50,5 @@ function changedSince(account: Account, policy: Policy, decided: Decided, channe
 /** Which rule keeps the debtor's phone silent now, also where a wish, terms or another pack came after the decision. */
 export function silencedBy(account: Account, policy: Policy, now: Instant): RuleId | undefined {
   const window = nextLawfulWindow(account, policy, now);
-  const isOpen = typeof window !== 'string' && window.opensAt <= now;
-  return isOpen ? undefined : ruleOfSilence(account, policy, now);
+  return isOpen(window, now) ? undefined : ruleOfSilence(account, policy, now);
 }

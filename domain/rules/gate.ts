@@ -3,11 +3,11 @@ import { totalOf } from '../money';
 import { later, type Instant } from '../time';
 import { contactPointFor, isThirdParty, pointsFor } from './contactPoints';
 import { countsOf, frequency } from './frequency';
-import { forbids, HOLD_KINDS, ruleOfHold } from './holds';
+import { forbids, HOLD_KINDS, ruleOfHold, termsForbid } from './holds';
 import type { RuleId } from './ruleId';
 import { forbiddenIf, type Asked, type Question, type Ruling } from './ruling';
 import { isApproved, scriptFor } from './script';
-import { nextLawfulWindow, ruleOfSilence } from './windows';
+import { isOpen, nextLawfulWindow, ruleOfSilence } from './windows';
 
 export type Verdict =
   | Readonly<{ allowed: true; contactPoint: ContactPoint; script: string; notAfter: Instant; proof: Proof }>
@@ -23,7 +23,7 @@ const RULES: readonly Rule[] = [
   })),
   { id: 'AMOUNT', ask: ({ account }) => forbiddenIf(account.closed !== null || totalOf(account.balance) === 0n) },
   { id: 'CONSENT', ask: ({ account, channel }) => forbiddenIf(account.optedOut.includes(channel)) },
-  { id: 'VULNERABLE', ask: isOutsideTerms },
+  { id: 'VULNERABLE', ask: ({ account, channel }) => forbiddenIf(termsForbid(account, channel)) },
   { id: 'REACHABLE', ask: ({ account, channel }) => forbiddenIf(pointsFor(account, channel).length === 0) },
   { id: 'THIRD-PARTY', ask: mayAnswer },
   { id: 'LETTER-MIN', ask: letterMin },
@@ -43,10 +43,10 @@ const RULES: readonly Rule[] = [
  * when a contact is decided, and again under the lock on the debtor in the transaction that reserves it.
  */
 export function gate(asked: Asked): Verdict {
-  const { account, policy, intent, channel } = asked;
+  const { account, policy, intent, channel, now } = asked;
   const contactPoint = contactPointFor(account, policy, channel);
   const script = scriptFor(account, policy, intent, channel, contactPoint);
-  const question = { ...asked, contactPoint, script };
+  const question = { ...asked, contactPoint, script, window: nextLawfulWindow(account, policy, now) };
   const refusal = firstRefusal(question);
   const proof = proofOf(question, refusal);
   if (refusal) return { allowed: false, rule: refusal.rule, until: untilAllowed(question, refusal.ruling), proof };
@@ -71,7 +71,8 @@ function untilAllowed(question: Question, ruling: Exclude<Ruling, 'allowed'>): I
   if (ruling === 'forbidden') return null;
   let until = later(question.now, ruling.notBefore);
   for (let i = 0; i < ROUNDS_MAX; i++) {
-    const again = firstRefusal({ ...question, now: until });
+    const window = nextLawfulWindow(question.account, question.policy, until);
+    const again = firstRefusal({ ...question, now: until, window });
     if (!again || again.ruling === 'forbidden') return until;
     until = later(until, again.ruling.notBefore);
   }
@@ -80,17 +81,11 @@ function untilAllowed(question: Question, ruling: Exclude<Ruling, 'allowed'>): I
 
 /** Between the windows every one of these rules is silent but the one that closed them; no step leads where none will open. */
 function silence(rule: RuleId) {
-  return ({ account, policy, now }: Question): Ruling => {
-    const window = nextLawfulWindow(account, policy, now);
-    if (typeof window !== 'string' && window.opensAt <= now) return 'allowed';
+  return ({ account, policy, now, window }: Question): Ruling => {
+    if (isOpen(window, now)) return 'allowed';
     if (ruleOfSilence(account, policy, now) !== rule) return 'allowed';
     return typeof window === 'string' ? 'forbidden' : { notBefore: window.opensAt };
   };
-}
-
-/** VULNERABLE: only in the manner that a supervisor has set. */
-function isOutsideTerms({ account, channel }: Question): Ruling {
-  return forbiddenIf(account.holds.some(({ terms }) => terms !== null && !terms.channels.includes(channel)));
 }
 
 /** THIRD-PARTY: nobody else is asked while the debtor can be reached, whichever of their accounts it was about. */
@@ -106,9 +101,8 @@ function letterMin({ account, policy, intent, channel }: Question): Ruling {
 }
 
 function proofOf(question: Question, refusal: Refusal | undefined): Proof {
-  const { account, policy, now } = question;
+  const { account, window } = question;
   const asked = RULES.slice(0, refusal ? refusal.position + 1 : RULES.length).map(({ id }) => id);
-  const window = nextLawfulWindow(account, policy, now);
   return {
     // Some rules are asked twice: the last time counts, so that a refusal ends the list.
     asked: asked.filter((id, i) => asked.lastIndexOf(id) === i),

@@ -1,5 +1,6 @@
 import { suspends, type Account, type HoldKind } from '../account';
 import type { Purpose } from '../events';
+import type { Channel } from '../policy';
 import type { RuleId } from './ruleId';
 
 /** Which rule each kind of hold stands for. */
@@ -30,5 +31,9 @@ export function heldBy(account: Account, purpose: Purpose): RuleId | undefined {
   if (kind) return RULE_OF[kind];
   return purpose === 'fraudStatement' && account.fraud?.statementAt !== null ? 'FRAUD' : undefined;
 }
+
+/** VULNERABLE: only in the manner that a supervisor has set. */
+export const termsForbid = (account: Account, channel: Channel): boolean =>
+  account.holds.some(({ terms }) => terms !== null && !terms.channels.includes(channel));
 
 export const ruleOfHold = (kind: HoldKind): RuleId => RULE_OF[kind];

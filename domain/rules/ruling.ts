@@ -4,6 +4,7 @@ import type { Channel, Policy } from '../policy';
 import type { Intent } from '../rungs';
 import type { Instant } from '../time';
 import type { Circumstances } from './circumstances';
+import type { NoWindow, Window } from './windows';
 
 /** A contact that somebody intends, in the moment in which it is asked for. */
 export type Asked = Readonly<{
@@ -14,8 +15,9 @@ export type Asked = Readonly<{
   seen: Circumstances;
   now: Instant;
 }>;
-/** The same, with whom it would reach and with which template. */
-export type Question = Asked & Readonly<{ contactPoint: ContactPoint | undefined; script: string }>;
+/** The same, with whom it would reach, with which template, and the window that is open or opens next. */
+export type Question = Asked &
+  Readonly<{ contactPoint: ContactPoint | undefined; script: string; window: Window | NoWindow }>;
 
 /** What a rule says: nothing against it, not before a moment, or not at all. */
 export type Ruling = 'allowed' | 'forbidden' | Readonly<{ notBefore: Instant }>;

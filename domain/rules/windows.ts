@@ -22,6 +22,10 @@ export function nextLawfulWindow(account: Account, policy: Policy, from: Instant
   return 'noLawfulHour';
 }
 
+/** Whether the window that was looked for from `now` on is open already. */
+export const isOpen = (window: Window | NoWindow, now: Instant): boolean =>
+  typeof window !== 'string' && window.opensAt <= now;
+
 /** All times of one local day in which the debtor may be contacted, in order. */
 function windowsOn(account: Account, policy: Policy, day: Day): readonly Window[] {
   const ordinary = isFree(policy, day) ? [] : hoursOf(account, policy).map((hours) => windowOf(account, day, hours));

@@ -24,10 +24,12 @@ export function nextRung(account: Account, policy: Policy, stage: LadderStage): 
 }
 
 export function isGivenUp(account: Account, policy: Policy, rung: Rung, rungsMissed = account.rungsMissed): boolean {
-  const missed = rungsMissed.filter((name) => name === rung.name);
   const returned = account.letters.filter((letter) => letter.rung === rung.name && letter.state === 'returned');
-  return missed.length >= policy.triesPerRung || returned.length > policy.letter.reissues;
+  return missedTooOften(rungsMissed, policy, rung.name) || returned.length > policy.letter.reissues;
 }
+
+export const missedTooOften = (rungsMissed: readonly string[], { triesPerRung }: Policy, rung: string): boolean =>
+  rungsMissed.filter((name) => name === rung).length >= triesPerRung;
 
 /** Climb one rung of a stage: wait for its day and a lawful hour, then make contact [HOURS, HOLIDAY]. */
 export const climb = (account: Account, policy: Policy, rung: Rung, now: Instant): Step =>

@@ -2,19 +2,17 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createKeyPair, issueToken } from '../../api/tokens';
 import type { FreshDatabase } from '../setup/freshDatabase';
 import { startApiProcess, tokenOf, type ApiProcess } from './apiProcess';
-import { eveningDatabase } from './eveningDatabase';
+import { eveningApi, type EveningApi } from './eveningApi';
 import { answered } from './client';
 
+let service: EveningApi;
 let database: FreshDatabase;
 let api: ApiProcess;
 beforeAll(async () => {
-  database = await eveningDatabase();
-  api = await startApiProcess(database.url);
+  service = await eveningApi();
+  ({ database, api } = service);
 });
-afterAll(async () => {
-  await api?.stop();
-  await database?.drop();
-});
+afterAll(() => service?.stop());
 
 const ROLES = ['operations', 'legal', 'auditor', 'supervisor', 'system'];
 const everybody = ROLES.join(' ');

@@ -1,43 +1,22 @@
 import type { FreshDatabase } from '../setup/freshDatabase';
-import { startApiProcess, type ApiProcess } from './apiProcess';
-import { accountOf, callerOf, newId, type Person } from './client';
-import { eveningDatabase } from './eveningDatabase';
+import { accountOf, newId, type Person } from './client';
+import { eveningApi, type EveningApi } from './eveningApi';
 
+let service: EveningApi;
 let database: FreshDatabase;
-let api: ApiProcess;
 let bank: Person;
 let operations: Person;
+let handedOver: EveningApi['handedOver'];
+let factsOf: EveningApi['factsOf'];
 beforeAll(async () => {
-  database = await eveningDatabase();
-  api = await startApiProcess(database.url);
-  bank = callerOf(api.url, 'system');
-  operations = callerOf(api.url, 'operations');
+  service = await eveningApi();
+  ({ database, bank, operations, handedOver, factsOf } = service);
 });
-afterAll(async () => {
-  await api?.stop();
-  await database?.drop();
-});
+afterAll(() => service?.stop());
 
 const ADDED = { status: 202, body: { outcome: 'added', matched: true } };
 const REPEATED = { status: 202, body: { outcome: 'repeated', matched: true } };
 const by = 'operations-1';
-
-async function handedOver(changes: object = {}): Promise<string> {
-  const id = newId();
-  expect(await bank.post('/accounts', accountOf(id, changes))).toMatchObject({ status: 202 });
-  return id;
-}
-
-async function factsOf(accountId: string) {
-  const rows = await database.db
-    .selectFrom('inbox')
-    .select(['type', 'body', 'source', 'external_id'])
-    .where('account_id', '=', accountId)
-    .where('type', '<>', 'AccountHandedOver')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({ type: row.type, ...(row.body as object), from: `${row.source} ${row.external_id}` }));
-}
 
 test('a channel that the debtor wants no more is told to all their accounts, once [CONSENT]', async () => {
   const debtorId = newId();

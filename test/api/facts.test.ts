@@ -1,41 +1,20 @@
 import type { FreshDatabase } from '../setup/freshDatabase';
-import { startApiProcess, type ApiProcess } from './apiProcess';
-import { eveningDatabase } from './eveningDatabase';
+import { eveningApi, type EveningApi } from './eveningApi';
 import { keepLetter } from './rows';
-import { accountOf, callerOf, NAME, newId, paymentOf, PHONE, type Person } from './client';
+import { accountOf, NAME, newId, paymentOf, PHONE, type Person } from './client';
 
+let service: EveningApi;
 let database: FreshDatabase;
-let api: ApiProcess;
 let bank: Person;
 let operations: Person;
 let legal: Person;
+let handedOver: EveningApi['handedOver'];
+let inboxOf: EveningApi['inboxOf'];
 beforeAll(async () => {
-  database = await eveningDatabase();
-  api = await startApiProcess(database.url);
-  bank = callerOf(api.url, 'system');
-  operations = callerOf(api.url, 'operations');
-  legal = callerOf(api.url, 'legal');
+  service = await eveningApi();
+  ({ database, bank, operations, legal, handedOver, inboxOf } = service);
 });
-afterAll(async () => {
-  await api?.stop();
-  await database?.drop();
-});
-
-async function handedOver(changes: object = {}): Promise<string> {
-  const id = newId();
-  expect(await bank.post('/accounts', accountOf(id, changes))).toMatchObject({ status: 202 });
-  return id;
-}
-
-async function factsOf(accountId: string) {
-  const rows = await database.db
-    .selectFrom('inbox')
-    .select(['type', 'body', 'source', 'external_id'])
-    .where('account_id', '=', accountId)
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({ type: row.type, ...(row.body as object), from: `${row.source} ${row.external_id}` }));
-}
+afterAll(() => service?.stop());
 
 const ADDED = { status: 202, body: { outcome: 'added', matched: true } };
 
@@ -48,7 +27,7 @@ test('an account that is handed over is stored as from a file, and its person ap
     hasAssets: true,
     creditLimitMinor: '5000000',
   });
-  const [fact] = await factsOf(id);
+  const [fact] = await inboxOf(id);
   expect(fact).toMatchObject({
     type: 'AccountHandedOver',
     balance: { fees: '30000', interest: '20000', principal: '1000000' },
@@ -95,7 +74,7 @@ test('each kind of fact is kept under its own id', async () => {
   const outcome = { outcomeId: a, referralId: 'R-1', outcome: 'suitFiled' };
   expect(await legal.post(`${path}/legal-outcomes`, outcome)).toMatchObject(ADDED);
   expect(await bank.post(`${path}/recall`, { because: 'soldByBank' })).toMatchObject(ADDED);
-  expect((await factsOf(id)).slice(1)).toEqual([
+  expect((await inboxOf(id)).slice(1)).toEqual([
     {
       type: 'PaymentReported',
       paymentId: a,
@@ -142,7 +121,7 @@ test('free text is sealed, and the fact refers to it by an id that tells nothing
   expect((await operations.post(`/accounts/${id}/disputes`, dispute)).body).toMatchObject({ outcome: 'repeated' });
   const other = await operations.post(`/accounts/${id}/disputes`, { ...dispute, text: 'something else' });
   expect(other.status).toBe(409);
-  const { textId } = (await factsOf(id))[1] as unknown as { textId: string };
+  const { textId } = (await inboxOf(id))[1] as unknown as { textId: string };
   expect(textId).toMatch(/^text-[0-9a-f]{32}$/);
   const { content } = await database.db
     .selectFrom('texts')
@@ -181,7 +160,7 @@ test('what becomes of a letter is a fact of its account, once for each state [LE
     expect(await operations.post(path, { status })).toMatchObject(ADDED);
   const head = { type: 'LetterTracked', registerNumber };
   const from = (status: string) => `letter-tracking ${registerNumber} ${status}`;
-  expect((await factsOf(id)).slice(1)).toEqual([
+  expect((await inboxOf(id)).slice(1)).toEqual([
     { ...head, ...mailed, from: from('mailed') },
     { ...head, status: 'handedOver', by: 'operations-1', from: from('handedOver') },
     { ...head, status: 'delivered', from: from('delivered') },
@@ -196,7 +175,7 @@ test('what is said of a call is recorded with who called, how it was taken, and 
   const record = { attitude: 'willing', recordingRef: 'rec/2026-03-02/7', identityVerified: true };
   const result = { callId, result: 'rightParty', ...record };
   expect(await operations.post(`/accounts/${id}/call-results`, result)).toMatchObject(ADDED);
-  expect((await factsOf(id))[1]).toMatchObject({ ...record, result: 'rightParty', by: 'operations-1' });
+  expect((await inboxOf(id))[1]).toMatchObject({ ...record, result: 'rightParty', by: 'operations-1' });
 });
 
 test.each([
@@ -235,7 +214,7 @@ test('a person says which account an unmatched fact belongs to, once', async () 
     status: 200,
     body: { outcome: 'matched' },
   });
-  expect(await factsOf(right)).toHaveLength(2);
+  expect(await inboxOf(right)).toHaveLength(2);
   const again = await operations.post(path, { accountId: right });
   expect(again).toMatchObject({ status: 404, body: { code: 'noSuchUnmatchedFact' } });
 });

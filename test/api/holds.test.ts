@@ -1,45 +1,19 @@
-import type { FreshDatabase } from '../setup/freshDatabase';
-import { startApiProcess, type ApiProcess } from './apiProcess';
-import { accountOf, callerOf, newId, type Person } from './client';
-import { eveningDatabase } from './eveningDatabase';
+import { newId, type Person } from './client';
+import { eveningApi, type EveningApi } from './eveningApi';
 
-let database: FreshDatabase;
-let api: ApiProcess;
-let bank: Person;
+let service: EveningApi;
 let operations: Person;
 let supervisor: Person;
+let handedOver: EveningApi['handedOver'];
+let factsOf: EveningApi['factsOf'];
 beforeAll(async () => {
-  database = await eveningDatabase();
-  api = await startApiProcess(database.url);
-  bank = callerOf(api.url, 'system');
-  operations = callerOf(api.url, 'operations');
-  supervisor = callerOf(api.url, 'supervisor');
+  service = await eveningApi();
+  ({ operations, supervisor, handedOver, factsOf } = service);
 });
-afterAll(async () => {
-  await api?.stop();
-  await database?.drop();
-});
+afterAll(() => service?.stop());
 
 const ADDED = { status: 202, body: { outcome: 'added', matched: true } };
 const REPEATED = { status: 202, body: { outcome: 'repeated', matched: true } };
-
-async function handedOver(changes: object = {}): Promise<string> {
-  const id = newId();
-  expect(await bank.post('/accounts', accountOf(id, changes))).toMatchObject({ status: 202 });
-  return id;
-}
-
-type Kept = { type: string; from: string; [key: string]: unknown };
-async function factsOf(accountId: string): Promise<Kept[]> {
-  const rows = await database.db
-    .selectFrom('inbox')
-    .select(['type', 'body', 'source', 'external_id'])
-    .where('account_id', '=', accountId)
-    .where('type', '<>', 'AccountHandedOver')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({ type: row.type, ...(row.body as object), from: `${row.source} ${row.external_id}` }));
-}
 
 const holdOf = (changes: object = {}) => ({
   holdId: newId(),

@@ -1,20 +1,17 @@
 import type { FreshDatabase } from '../setup/freshDatabase';
-import { startApiProcess, tokenOf, type ApiProcess } from './apiProcess';
-import { eveningDatabase } from './eveningDatabase';
-import { accountOf, answered, callerOf, NAME, newId, paymentOf, PHONE, type Person } from './client';
+import { tokenOf, type ApiProcess } from './apiProcess';
+import { eveningApi, type EveningApi } from './eveningApi';
+import { accountOf, answered, NAME, newId, paymentOf, PHONE, type Person } from './client';
 
+let service: EveningApi;
 let database: FreshDatabase;
 let api: ApiProcess;
 let bank: Person;
 beforeAll(async () => {
-  database = await eveningDatabase();
-  api = await startApiProcess(database.url);
-  bank = callerOf(api.url, 'system');
+  service = await eveningApi();
+  ({ database, api, bank } = service);
 });
-afterAll(async () => {
-  await api?.stop();
-  await database?.drop();
-});
+afterAll(() => service?.stop());
 
 const factsOf = (externalId: string) =>
   database.db.selectFrom('inbox').select('body').where('external_id', '=', externalId).execute();

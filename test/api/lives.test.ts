@@ -183,7 +183,7 @@ async function proposeReferral(id: string, demandNumber: string): Promise<void> 
     recorded: [{ event, cause: 'clock' }],
     next: { do: 'wait', until: null, toDo: null, for: 'the decision of the legal team' },
   } as const;
-  await appendTurn(service.database.db, loaded, turn, { messages: [], answers: [] }, 'test');
+  await appendTurn(service.database.db, loaded, turn, { messages: [], answers: [], at }, 'test');
 }
 
 test('a write-off closes the account; asked again it stays accepted, and nothing else is', async () => {

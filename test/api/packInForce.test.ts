@@ -1,22 +1,18 @@
 import type { PolicyHash } from '../../domain/brand';
 import { canonical, sha256 } from '../../storage/json';
 import type { FreshDatabase } from '../setup/freshDatabase';
-import { startApiProcess, type ApiProcess } from './apiProcess';
+import { startApiProcess } from './apiProcess';
 import { accountOf, callerOf, newId, type Person } from './client';
-import { eveningDatabase } from './eveningDatabase';
+import { eveningApi, type EveningApi } from './eveningApi';
 
+let service: EveningApi;
 let database: FreshDatabase;
-let api: ApiProcess;
 let bank: Person;
 beforeAll(async () => {
-  database = await eveningDatabase();
-  api = await startApiProcess(database.url);
-  bank = callerOf(api.url, 'system');
+  service = await eveningApi();
+  ({ database, bank } = service);
 });
-afterAll(async () => {
-  await api?.stop();
-  await database?.drop();
-});
+afterAll(() => service?.stop());
 
 /** Puts another version of a pack in force, as a supervisor would. */
 async function activate(changes: object): Promise<string> {

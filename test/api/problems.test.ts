@@ -3,23 +3,20 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { eventually } from '../embedded/eventually';
 import type { FreshDatabase } from '../setup/freshDatabase';
-import { startApiProcess, tokenOf, type ApiProcess } from './apiProcess';
-import { eveningDatabase } from './eveningDatabase';
-import { accountOf, answered, callerOf, NAME, newId, paymentOf, PHONE, type Answered, type Person } from './client';
+import { tokenOf, type ApiProcess } from './apiProcess';
+import { eveningApi, type EveningApi } from './eveningApi';
+import { accountOf, answered, NAME, newId, paymentOf, PHONE, type Answered, type Person } from './client';
 
+let service: EveningApi;
 let database: FreshDatabase;
 let api: ApiProcess;
 let supervisor: Person;
 const seen: Answered[] = [];
 beforeAll(async () => {
-  database = await eveningDatabase();
-  api = await startApiProcess(database.url, { ARREARS_LOG_LEVEL: 'debug' });
-  supervisor = callerOf(api.url, 'supervisor');
+  service = await eveningApi({ ARREARS_LOG_LEVEL: 'debug' });
+  ({ database, api, supervisor } = service);
 });
-afterAll(async () => {
-  await api?.stop();
-  await database?.drop();
-});
+afterAll(() => service?.stop());
 
 /** Every answer of this file is looked through at its end. */
 async function post(path: string, body: unknown): Promise<Answered> {

@@ -3,50 +3,37 @@ import { fillLookups } from '../../storage/contactLookup';
 import { masterKeyFrom } from '../../storage/personalData';
 import { readTexts } from '../../storage/queries/texts';
 import type { FreshDatabase } from '../setup/freshDatabase';
-import { masterKey, smsAuthToken, startApiProcess, type ApiProcess } from './apiProcess';
-import { accountOf, callerOf, newId, type Person } from './client';
-import { eveningDatabase } from './eveningDatabase';
+import { masterKey, smsAuthToken, type ApiProcess } from './apiProcess';
+import { newId, type Person } from './client';
+import { eveningApi, type EveningApi } from './eveningApi';
 import { replySms } from './replySms';
 import { keepAttempt } from './rows';
 
+let service: EveningApi;
 let database: FreshDatabase;
 let api: ApiProcess;
-let bank: Person;
 let operations: Person;
+let handedOver: EveningApi['handedOver'];
 beforeAll(async () => {
-  database = await eveningDatabase();
-  api = await startApiProcess(database.url, { ARREARS_LOG_LEVEL: 'debug' });
-  bank = callerOf(api.url, 'system');
-  operations = callerOf(api.url, 'operations');
+  service = await eveningApi({ ARREARS_LOG_LEVEL: 'debug' });
+  ({ database, api, operations, handedOver } = service);
 });
-afterAll(async () => {
-  await api?.stop();
-  await database?.drop();
-});
+afterAll(() => service?.stop());
 
 let lastNumber = 0;
 /** A number that nobody else in this file has. */
 const newNumber = (): string => `+88691234${String((lastNumber += 1)).padStart(4, '0')}`;
-
-async function handedOver(changes: object = {}): Promise<string> {
-  const id = newId();
-  expect(await bank.post('/accounts', accountOf(id, changes))).toMatchObject({ status: 202 });
-  return id;
-}
 
 const reply = (from: string, text: string, changes: Record<string, string> = {}, token = smsAuthToken) =>
   replySms(api.url, from, text, changes, token);
 
 type Heard = { type: string; textId?: string; [key: string]: unknown };
 async function heardBy(accountId: string): Promise<Heard[]> {
-  const rows = await database.db
-    .selectFrom('inbox')
-    .select('body')
-    .where('account_id', '=', accountId)
-    .where('type', '<>', 'AccountHandedOver')
-    .orderBy('id')
-    .execute();
-  return rows.map(({ body }) => body as Heard);
+  const facts = await service.factsOf(accountId);
+  return facts.map((fact) => {
+    const { from: _, ...heard } = fact;
+    return heard;
+  });
 }
 
 const ADDED = { status: 202, body: { outcome: 'added', matched: true } };

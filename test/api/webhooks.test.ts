@@ -1,27 +1,23 @@
 import { createHmac } from 'node:crypto';
 import type { FreshDatabase } from '../setup/freshDatabase';
 import { publicUrl, smsAuthToken, startApiProcess, webhookSecret, type ApiProcess } from './apiProcess';
-import { eveningDatabase } from './eveningDatabase';
+import { eveningApi, type EveningApi } from './eveningApi';
 import { keepAttempt, keepLetter } from './rows';
-import { accountOf, answered, callerOf, newId, type Person } from './client';
+import { answered, newId, type Person } from './client';
 
+let service: EveningApi;
 let database: FreshDatabase;
 let api: ApiProcess;
 let operations: Person;
 let account: string;
 beforeAll(async () => {
-  database = await eveningDatabase();
-  api = await startApiProcess(database.url);
-  operations = callerOf(api.url, 'operations');
-  account = newId();
-  await callerOf(api.url, 'system').post('/accounts', accountOf(account));
+  service = await eveningApi();
+  ({ database, api, operations } = service);
+  account = await service.handedOver();
   await keepAttempt(database.db, { id: `${account}-2`, account_id: account, channel: 'sms' });
   await keepLetter(database.db, { register_number: `TWL-${account}`, account_id: account });
 });
-afterAll(async () => {
-  await api?.stop();
-  await database?.drop();
-});
+afterAll(() => service?.stop());
 
 /** Signs as Twilio documents it: the address, then each field by name, under HMAC-SHA1. */
 async function sms(reference: string, form: Record<string, string>, token = smsAuthToken, to = api.url) {

@@ -1,52 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { sql } from 'kysely';
-import { startChild, type Child } from '../../cli/start/children';
-import { windClock } from '../../storage/rehearsalClock';
-import { eventually } from '../embedded/eventually';
 import { newFolder } from '../embedded/newFolder';
-import { freshDatabase, type FreshDatabase } from '../setup/freshDatabase';
 import { ms } from '../storage/storedWorld';
-import { newIds, overdueFile, overdueLine } from './overdueFile';
-import { arrearsWith, jsonOf, MASTER_KEY } from './runArrears';
+import { livingAccounts, type LivingAccounts } from './livingAccounts';
+import { newIds } from './overdueFile';
+import { jsonOf } from './runArrears';
 
 const folder = newFolder();
 const [A, B] = newIds(2) as [string, string];
-let database: FreshDatabase;
-let arrears: ReturnType<typeof arrearsWith>;
-let worker: Child | undefined;
+let accounts: LivingAccounts;
+let arrears: LivingAccounts['arrears'];
 
 /** Two accounts late in the evening of 1 March 2026 in Taipei, when nothing may be sent any more, with a worker. */
 beforeAll(async () => {
-  mkdirSync(folder);
-  database = await freshDatabase();
-  await windClock(database.db, ms('2026-03-01T22:30:00+08:00'), 1);
-  const environment = {
-    DATABASE_URL: database.url,
-    TEMPORAL_ADDRESS: process.env['TEST_TEMPORAL_ADDRESS']!,
-    ARREARS_MASTER_KEY: MASTER_KEY,
-  };
-  arrears = arrearsWith(environment);
-  const path = join(folder, 'overdue.csv');
-  await writeFile(path, overdueFile([A, B].map((id) => overdueLine(id))));
-  const queue = { TEMPORAL_TASK_QUEUE: `cli-${randomUUID()}`, ARREARS_OUTBOX: join(folder, 'outbox') };
-  [worker] = await Promise.all([
-    startChild('worker', { ...environment, ...queue }, folder),
-    arrears('import', path, '--policy', 'tw-bank-card'),
-  ]);
-  await eventually('the accounts are open', bothAreOpen, 60_000);
+  accounts = await livingAccounts(folder, ms('2026-03-01T22:30:00+08:00'), [A, B]);
+  ({ arrears } = accounts);
 }, 120_000);
-afterAll(async () => {
-  await worker?.stop();
-  await database.drop();
-});
-
-async function bothAreOpen(): Promise<boolean> {
-  const { rows } = await sql`select 1 from accounts where status = 'open'`.execute(database.db);
-  return rows.length === 2;
-}
+afterAll(() => accounts?.stop());
 
 const send = (...args: string[]) => arrears('send', ...args);
 

@@ -1,54 +1,29 @@
-import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { startChild, type Child } from '../../cli/start/children';
 import { createDataFolder } from '../../embedded/dataFolder';
 import { clearRunning, writeRunning } from '../../embedded/running';
-import { windClock } from '../../storage/rehearsalClock';
 import { eventually } from '../embedded/eventually';
 import { newFolder } from '../embedded/newFolder';
-import { freshDatabase, type FreshDatabase } from '../setup/freshDatabase';
+import type { FreshDatabase } from '../setup/freshDatabase';
 import { asOwner } from '../storage/asOwner';
 import { ms } from '../storage/storedWorld';
-import { newIds, overdueFile, overdueLine, paymentFile } from './overdueFile';
-import { arrearsWith, jsonOf, MASTER_KEY } from './runArrears';
+import { livingAccounts, type LivingAccounts } from './livingAccounts';
+import { newIds, paymentFile } from './overdueFile';
+import { arrearsWith, jsonOf } from './runArrears';
 
 const folder = newFolder();
 const [A, B, C] = newIds(3) as [string, string, string];
+let accounts: LivingAccounts;
 let database: FreshDatabase;
-let arrears: ReturnType<typeof arrearsWith>;
-let worker: Child | undefined;
+let arrears: LivingAccounts['arrears'];
 
 /** Three accounts on their first morning, 2026-03-01 in Taipei, with a worker that lets them live. */
 beforeAll(async () => {
-  mkdirSync(folder);
-  database = await freshDatabase();
-  await windClock(database.db, ms('2026-03-01T09:00:00+08:00'), 1);
-  const environment = {
-    DATABASE_URL: database.url,
-    TEMPORAL_ADDRESS: process.env['TEST_TEMPORAL_ADDRESS']!,
-    ARREARS_MASTER_KEY: MASTER_KEY,
-  };
-  arrears = arrearsWith(environment);
-  const queue = { TEMPORAL_TASK_QUEUE: `cli-${randomUUID()}`, ARREARS_OUTBOX: join(folder, 'outbox') };
-  [worker] = await Promise.all([
-    startChild('worker', { ...environment, ...queue }, folder),
-    bring('overdue.csv', overdueFile([A, B, C].map((id) => overdueLine(id)))),
-  ]);
-  await eventually('all accounts are open', async () => (await count('accounts', `status = 'open'`)) === 3, 30_000);
-});
-afterAll(async () => {
-  await worker?.stop();
-  await database.drop();
-});
-
-async function bring(name: string, content: string): Promise<void> {
-  const path = join(folder, name);
-  await writeFile(path, content);
-  expect(await arrears('import', path, '--policy', 'tw-bank-card')).toMatchObject({ code: 0 });
-}
+  accounts = await livingAccounts(folder, ms('2026-03-01T09:00:00+08:00'), [A, B, C]);
+  ({ database, arrears } = accounts);
+}, 120_000);
+afterAll(() => accounts?.stop());
 
 async function count(table: string, condition: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
@@ -141,7 +116,9 @@ test('an account that nobody handed over is told as such, whatever was asked of 
 });
 
 test('a fact about an unknown account waits until somebody says where it belongs', async () => {
-  await bring('early.csv', paymentFile([[`E-${C}`, 'TYPO']]));
+  const early = join(folder, 'early.csv');
+  await writeFile(early, paymentFile([[`E-${C}`, 'TYPO']]));
+  expect(await arrears('import', early, '--policy', 'tw-bank-card')).toMatchObject({ code: 0 });
   const { facts } = jsonOf(await arrears('unmatched', '--json')) as { facts: { id: string }[] };
   expect(facts).toMatchObject([{ accountId: 'TYPO', type: 'PaymentReported', externalId: `E-${C}` }]);
   const [{ id }] = facts as [{ id: string }];

@@ -176,14 +176,12 @@ export function intentOn(channel: Channel, policy: Policy, facts: Partial<Intent
 }
 
 /**
- * given(events).at(time).next(step), .when(command, at).then(decision), .hears(fact, at).then(...events): the account that
- * the events tell, under the policy that it names.
+ * given(events).at(time).next(step), .when(command, at).leadsTo(decision), .hears(fact, at).leadsTo(...events): the account
+ * that the events tell, under the policy that it names.
  */
 export function given(...events: Events) {
   const account = replay(events.flat());
   const policy = policyOf(account.policyHash);
-  // `then` is a word of the sentence; nobody awaits it.
-  /* oxlint-disable unicorn/no-thenable */
   return {
     account,
     policy,
@@ -196,11 +194,11 @@ export function given(...events: Events) {
       lastLook: (action: ContactAction, seen = nobody): LastLook => lastLook(account, policy, action, seen, now),
     }),
     when: (command: Command, at: Instant) => ({
-      then: (expected: Decision) => expect(decide(account, policy, command, at)).toEqual(expected),
+      leadsTo: (expected: Decision) => expect(decide(account, policy, command, at)).toEqual(expected),
       decided: (): Decision => decide(account, policy, command, at),
     }),
     hears: (fact: Fact, at: Instant) => ({
-      then: (...expected: readonly AccountEvent[]) => expect(hear(account, policy, fact, at, at)).toEqual(expected),
+      leadsTo: (...expected: readonly AccountEvent[]) => expect(hear(account, policy, fact, at, at)).toEqual(expected),
       noted: (because: string) =>
         expect(hear(account, policy, fact, at, at)).toEqual([{ type: 'FactNoted', at, kind: fact.type, because }]),
     }),

@@ -237,13 +237,13 @@ describe('reports come in any order', () => {
   test('a report that comes before its sending is known tells that too', () => {
     given(...sending)
       .hears(report('sent'), at)
-      .then(sent);
+      .leadsTo(sent);
     given(...sending)
       .hears(report('delivered'), at)
-      .then(sent, delivered);
+      .leadsTo(sent, delivered);
     given(...sending)
       .hears(report('undelivered'), at)
-      .then(sent, undelivered);
+      .leadsTo(sent, undelivered);
     expect(given(...sending, sent, delivered).account).toMatchObject({
       openAttempt: null,
       rungsDone: ['sms'],
@@ -255,10 +255,10 @@ describe('reports come in any order', () => {
     expect(given(...open).account.unknownAttempts).toEqual([sms]);
     given(...open)
       .hears(report('sent'), at)
-      .then(sent);
+      .leadsTo(sent);
     given(...open)
       .hears(report('delivered'), at)
-      .then(sent, delivered);
+      .leadsTo(sent, delivered);
     const { account } = given(...open, sent);
     expect(account).toMatchObject({ unknownAttempts: [], rungsDone: ['sms'], contactsSent: 1 });
   });
@@ -273,13 +273,13 @@ describe('reports come in any order', () => {
       .noted('alreadyKnown');
     given(...sending, sent)
       .hears(report('delivered'), at)
-      .then(delivered);
+      .leadsTo(delivered);
     expect(given(...sending, sent, delivered, delivered).account.contactsSent).toBe(1);
   });
   test('a report about a contact that nobody knows changes nothing', () => {
     given(opened())
       .hears(report('delivered', attemptId('elsewhere')), at)
-      .then({ ...delivered, attemptId: attemptId('elsewhere') });
+      .leadsTo({ ...delivered, attemptId: attemptId('elsewhere') });
     expect(given(opened(), { ...delivered, attemptId: attemptId('elsewhere') }).account).toEqual({
       ...given(opened()).account,
       lastEventAt: at,

@@ -45,12 +45,12 @@ describe('why an account is closed', () => {
     const ordered: AccountEvent = { type: 'WriteOffOrdered', at, because: 'not worth it', by: 'clerk-1' };
     given(opened())
       .when(writeOff, at)
-      .then({ events: [ordered] });
+      .leadsTo({ events: [ordered] });
     given(opened()).at(at).next({ do: 'wait' });
     given(opened(), ordered)
       .at(at)
       .next({ do: 'record', event: { type: 'AccountClosed', at, because: 'writtenOff' } });
-    given(opened(), ordered).when(writeOff, at).then({ refused: 'accountIsClosed' });
+    given(opened(), ordered).when(writeOff, at).leadsTo({ refused: 'accountIsClosed' });
     const recalled = given(opened(), ordered).turn(messages(recall), at);
     expect(recalled.account.closed?.because).toBe('writtenOff');
   });
@@ -90,17 +90,17 @@ describe('a closed account rests, and still hears what concerns it', () => {
     const call = { attemptId: null, result: 'rightParty', textId: null, ...by } as const;
     given(...closed)
       .hears({ type: 'CallResultReported', ...call, identityVerified: false }, at)
-      .then({ type: 'CallResultRecorded', at, ...call });
+      .leadsTo({ type: 'CallResultRecorded', at, ...call });
     given(...closed)
       .hears({ type: 'DeliveryReported', attemptId: 'x' as never, status: 'delivered', code: '', providerRef: 'p' }, at)
-      .then({ type: 'ContactDelivered', at, attemptId: 'x' as never });
+      .leadsTo({ type: 'ContactDelivered', at, attemptId: 'x' as never });
   });
   test('every command is refused', () => {
     given(...closed)
       .when({ type: 'WriteOff', because: 'x', by: 'y' }, at)
-      .then({ refused: 'accountIsClosed' });
+      .leadsTo({ refused: 'accountIsClosed' });
     given(...closed, fraudDecided(at))
       .when({ type: 'WriteOff', because: 'x', by: 'y' }, at)
-      .then({ refused: 'accountIsClosed' });
+      .leadsTo({ refused: 'accountIsClosed' });
   });
 });

@@ -156,7 +156,7 @@ describe('legal alone decides [LEGAL-READY]', () => {
   test('approval leads to recourse and the packet is handed over once', () => {
     given(...proposed)
       .when(approve, ready)
-      .then({ events: [approved] });
+      .leadsTo({ events: [approved] });
     const { account, next } = given(...proposed, approved)
       .at(ready)
       .turn();
@@ -174,35 +174,35 @@ describe('legal alone decides [LEGAL-READY]', () => {
       .next({ do: 'wait', until: null, for: 'the law firm' });
     given(...proposed, approved, entered('legalRecourse', ready), referred)
       .hears({ type: 'LegalOutcomeReported', referralId: 'A1-R1', outcome: 'suitFiled' }, ready)
-      .then({ type: 'LegalOutcomeRecorded', at: ready, referralId: 'A1-R1', outcome: 'suitFiled' });
+      .leadsTo({ type: 'LegalOutcomeRecorded', at: ready, referralId: 'A1-R1', outcome: 'suitFiled' });
   });
   test('only the referral that is proposed can be approved or declined, and only once', () => {
     given(...demanded)
       .when(approve, ready)
-      .then({ refused: 'referralIsNotProposed' });
+      .leadsTo({ refused: 'referralIsNotProposed' });
     given(...demanded)
       .when(decline, ready)
-      .then({ refused: 'referralIsNotProposed' });
+      .leadsTo({ refused: 'referralIsNotProposed' });
     given(...proposed)
       .when({ ...approve, referralId: 'A1-R2' }, ready)
-      .then({ refused: 'referralIsNotProposed' });
+      .leadsTo({ refused: 'referralIsNotProposed' });
     given(...proposed, approved)
       .when(approve, ready)
-      .then({ refused: 'referralIsNotProposed' });
+      .leadsTo({ refused: 'referralIsNotProposed' });
     given(...proposed, approved)
       .when(decline, ready)
-      .then({ refused: 'referralIsNotProposed' });
+      .leadsTo({ refused: 'referralIsNotProposed' });
   });
   test('nothing is approved while the debt is disputed or a fraud claim is open; declining is always possible', () => {
     given(...proposed, dispute(ready))
       .when(approve, ready)
-      .then({ refused: 'collectionIsSuspended' });
+      .leadsTo({ refused: 'collectionIsSuspended' });
     given(...proposed, fraudClaim(ready))
       .when(approve, ready)
-      .then({ refused: 'collectionIsSuspended' });
+      .leadsTo({ refused: 'collectionIsSuspended' });
     given(...proposed, dispute(ready))
       .when(decline, ready)
-      .then({ events: [declined] });
+      .leadsTo({ events: [declined] });
   });
   test('a dispute after the approval keeps the packet back until it is resolved', () => {
     given(...proposed, approved, dispute(ready))
@@ -219,10 +219,10 @@ describe('legal alone decides [LEGAL-READY]', () => {
     const takenBack = returned(plus(ready, 1));
     given(...proposed, takenBack)
       .when(approve, plus(ready, 2))
-      .then({ refused: 'demandIsNotDelivered' });
+      .leadsTo({ refused: 'demandIsNotDelivered' });
     given(...proposed, takenBack)
       .when(decline, ready)
-      .then({ events: [declined] });
+      .leadsTo({ events: [declined] });
     given(...proposed, takenBack, declined)
       .at(taipei('2026-04-09 19:30'))
       .next({ do: 'perform', action: { type: 'issueLetter', rung: 'demand', notAfter: taipei('2026-04-09 20:00') } });

@@ -62,8 +62,8 @@ describe('what exceeds the balance is refunded at once [OVERPAID]', () => {
   const nothing: Balance = { fees: 0n, interest: 0n, principal: 0n };
 
   test('the balance to the cent is no overpayment, a cent more is refunded', () => {
-    pays(1_000_000n).then(received(1_000_000n, all));
-    pays(1_000_001n).then(received(1_000_001n, all), {
+    pays(1_000_000n).leadsTo(received(1_000_000n, all));
+    pays(1_000_001n).leadsTo(received(1_000_001n, all), {
       type: 'RefundDue',
       at,
       paymentId: 'payment-1',
@@ -76,7 +76,7 @@ describe('what exceeds the balance is refunded at once [OVERPAID]', () => {
     const settled = recorded.map(({ event }) => event);
     given(opened(), settled)
       .hears(payment(500n, at, 'late'), at)
-      .then(
+      .leadsTo(
         {
           type: 'PaymentReceived',
           at,
@@ -97,7 +97,7 @@ describe('what exceeds the balance is refunded at once [OVERPAID]', () => {
       100n,
       { type: 'AccountRecalled', at, because: 'soldByBank' },
       { type: 'AccountClosed', at, because: 'withdrawn' },
-    ).then(received(100n, { fees: 100n, interest: 0n, principal: 0n }));
+    ).leadsTo(received(100n, { fees: 100n, interest: 0n, principal: 0n }));
   });
   test('a payment in another currency is noted and changes nothing', () => {
     given(opened())

@@ -118,51 +118,51 @@ describe('which promises are agreed [PROMISE]', () => {
   test('a promise within the policy’s limits is agreed', () => {
     given(opened())
       .when(agree('2026-03-06'), at)
-      .then({ events: [promise(at, '2026-03-06')] });
+      .leadsTo({ events: [promise(at, '2026-03-06')] });
   });
   test('today is early enough, yesterday is not, by the debtor’s own calendar', () => {
     const justAfterMidnight = taipei('2026-03-03 00:30');
     given(opened())
       .when(agree('2026-03-03'), justAfterMidnight)
-      .then({ events: [promise(justAfterMidnight, '2026-03-03')] });
-    given(opened()).when(agree('2026-03-02'), justAfterMidnight).then({ refused: 'promiseIsInThePast' });
+      .leadsTo({ events: [promise(justAfterMidnight, '2026-03-03')] });
+    given(opened()).when(agree('2026-03-02'), justAfterMidnight).leadsTo({ refused: 'promiseIsInThePast' });
   });
   test('thirty days ahead is near enough, thirty-one is not', () => {
     given(opened())
       .when(agree('2026-04-01'), at)
-      .then({ events: [promise(at, '2026-04-01')] });
-    given(opened()).when(agree('2026-04-02'), at).then({ refused: 'promiseIsTooFarAway' });
+      .leadsTo({ events: [promise(at, '2026-04-01')] });
+    given(opened()).when(agree('2026-04-02'), at).leadsTo({ refused: 'promiseIsTooFarAway' });
   });
   test('the whole balance may be promised, a cent more may not, and nothing is no promise', () => {
     given(opened())
       .when(agree('2026-03-06', 1_000_000n), at)
-      .then({ events: [promise(at, '2026-03-06', 1_000_000n)] });
-    given(opened()).when(agree('2026-03-06', 1_000_001n), at).then({ refused: 'promiseExceedsBalance' });
+      .leadsTo({ events: [promise(at, '2026-03-06', 1_000_000n)] });
+    given(opened()).when(agree('2026-03-06', 1_000_001n), at).leadsTo({ refused: 'promiseExceedsBalance' });
     given(opened())
       .when(agree('2026-03-06', 1n), at)
-      .then({ events: [promise(at, '2026-03-06', 1n)] });
-    given(opened()).when(agree('2026-03-06', 0n), at).then({ refused: 'promiseIsOfNothing' });
-    given(opened()).when(agree('2026-03-06', -5n), at).then({ refused: 'promiseIsOfNothing' });
+      .leadsTo({ events: [promise(at, '2026-03-06', 1n)] });
+    given(opened()).when(agree('2026-03-06', 0n), at).leadsTo({ refused: 'promiseIsOfNothing' });
+    given(opened()).when(agree('2026-03-06', -5n), at).leadsTo({ refused: 'promiseIsOfNothing' });
   });
   test('one promise at a time', () => {
     given(...promised)
       .when(agree('2026-03-06'), at)
-      .then({ refused: 'promiseIsOpen' });
+      .leadsTo({ refused: 'promiseIsOpen' });
   });
   test('nothing is agreed while the debt is disputed or a fraud claim is open [DISPUTE] [FRAUD]', () => {
-    given(opened(), dispute(at)).when(agree('2026-03-06'), at).then({ refused: 'collectionIsSuspended' });
-    given(opened(), fraudClaim(at)).when(agree('2026-03-06'), at).then({ refused: 'collectionIsSuspended' });
+    given(opened(), dispute(at)).when(agree('2026-03-06'), at).leadsTo({ refused: 'collectionIsSuspended' });
+    given(opened(), fraudClaim(at)).when(agree('2026-03-06'), at).leadsTo({ refused: 'collectionIsSuspended' });
   });
   test('nothing is agreed for an account that is closed or about to be', () => {
     const recalled = { type: 'AccountRecalled', at, because: 'other' } as const;
-    given(opened(), recalled).when(agree('2026-03-06'), at).then({ refused: 'accountIsClosed' });
+    given(opened(), recalled).when(agree('2026-03-06'), at).leadsTo({ refused: 'accountIsClosed' });
     given(opened(), recalled, { type: 'AccountClosed', at, because: 'withdrawn' })
       .when(agree('2026-03-06'), at)
-      .then({ refused: 'accountIsClosed' });
+      .leadsTo({ refused: 'accountIsClosed' });
   });
   test('a promise can be agreed in every stage', () => {
     given(opened(), entered('legalRecourse', at))
       .when(agree('2026-03-06'), at)
-      .then({ events: [promise(at, '2026-03-06')] });
+      .leadsTo({ events: [promise(at, '2026-03-06')] });
   });
 });

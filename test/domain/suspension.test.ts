@@ -79,13 +79,13 @@ describe('collection stops while the debt is disputed [DISPUTE]', () => {
     const at = taipei('2026-03-04 10:00');
     given(opened(), dispute(at))
       .when({ ...resolve, disputeId: 'dispute-9' }, at)
-      .then({ refused: 'noSuchDispute' });
+      .leadsTo({ refused: 'noSuchDispute' });
     given(opened())
       .when({ ...resolve, disputeId: 'dispute-1' }, at)
-      .then({ refused: 'noSuchDispute' });
+      .leadsTo({ refused: 'noSuchDispute' });
     given(opened(), dispute(at))
       .when({ ...resolve, disputeId: 'dispute-1' }, at)
-      .then({ events: [disputeRejected(at)] });
+      .leadsTo({ events: [disputeRejected(at)] });
   });
   test('an upheld dispute corrects the balance downwards, and what is past due with it', () => {
     const at = taipei('2026-03-04 10:00');
@@ -100,9 +100,9 @@ describe('collection stops while the debt is disputed [DISPUTE]', () => {
         },
         at,
       );
-    upheld(1_000_000n).then({ refused: 'correctionIsNotLower' });
-    upheld(-1n).then({ refused: 'correctionIsNegative' });
-    upheld(500_000n, -1n).then({ refused: 'correctionIsNegative' });
+    upheld(1_000_000n).leadsTo({ refused: 'correctionIsNotLower' });
+    upheld(-1n).leadsTo({ refused: 'correctionIsNegative' });
+    upheld(500_000n, -1n).leadsTo({ refused: 'correctionIsNegative' });
     const decision = upheld(399_999n).decided();
     if ('refused' in decision) throw new Error(decision.refused);
     const { account } = given(opened(), dispute(at), decision.events);
@@ -219,7 +219,7 @@ describe('a claim of fraud is decided by the bank [FRAUD]', () => {
     expect(late.next).toMatchObject({ do: 'wait', toDo: { rung: 'statement-sms' } });
     given(...claimed)
       .hears({ type: 'FraudStatementArrived', claimId: 'claim-1' }, at)
-      .then({ type: 'FraudStatementReceived', at, claimId: 'claim-1' });
+      .leadsTo({ type: 'FraudStatementReceived', at, claimId: 'claim-1' });
     const answered = given(...claimed, { type: 'FraudStatementReceived', at, claimId: 'claim-1' })
       .at(now)
       .turn();
