@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import { z } from 'zod';
 import { placeInCache, run } from './placeInCache';
 
@@ -41,7 +42,8 @@ async function extract({ archiveUrl, fileToExtract }: z.infer<typeof Release>, f
   const archive = path.join(folder, 'archive.tar.gz');
   const { body } = await get(new URL(archiveUrl), archiveLimitMs);
   if (!body) throw new Error(`${archiveUrl} is empty.`);
-  await pipeline(Readable.fromWeb(body), createWriteStream(archive));
+  // The DOM's types, which come with the pages, know a stream that differs from Node's in name only.
+  await pipeline(Readable.fromWeb(body as ReadableStream), createWriteStream(archive));
   await run('tar', ['-xzf', archive, '-C', folder, fileToExtract], { timeout: 60_000 });
   return path.join(folder, fileToExtract);
 }
