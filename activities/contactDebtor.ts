@@ -9,19 +9,20 @@ import type { Instant } from '../domain/time';
 import { add, carryOn } from '../domain/turn';
 import type { Trx } from '../storage/database';
 import { keepText, openPerson } from '../storage/debtors';
+import type { Wrote } from '../storage/appendTurn';
 import { claim, release } from '../storage/effects';
 import { callProvider } from './callProvider';
 import { freeTextOf, type Findings } from './freeText';
 import { lookOnce, openUnderLock, type OpenedNow } from './lookUnderLock';
 import type { SendOutcome } from './ports';
-import type { TurnResult } from './turnResult';
+import { withBefore, type TurnResult } from './turnResult';
 import { closeTurn, openTurn, write, type Opened } from './writeTurn';
 import type { World } from './world';
 
 type Action = Extract<ContactAction, { type: 'contactDebtor' }>;
 /** How a call begins: for the first time, again after the provider surely did not take it, or after a crash. */
 export type Beginning = 'first' | 'again' | 'unsure';
-type Reserved = Readonly<{ attempt: OpenAttempt; beginning: Beginning }>;
+type Reserved = Readonly<{ attempt: OpenAttempt; beginning: Beginning; wrote: Wrote }>;
 
 /**
  * Contacts the debtor once. The last check, the reservation and the claim are one transaction under the lock on the
@@ -33,7 +34,9 @@ export const contactDebtor =
     const prepared = await world.db.transaction().execute((trx) => prepare(world, trx, accountId, action));
     if ('result' in prepared) return prepared.result;
     const ending = await callProvider(world, accountId, prepared.attempt, prepared.beginning);
-    return world.db.transaction().execute((trx) => conclude(world, trx, accountId, prepared.attempt.attemptId, ending));
+    const { attemptId } = prepared.attempt;
+    const result = await world.db.transaction().execute((trx) => conclude(world, trx, accountId, attemptId, ending));
+    return withBefore(prepared.wrote, result);
   };
 
 async function prepare(
@@ -60,9 +63,10 @@ async function resume(
   const result = await write(world, trx, opened, turn, now);
   const isStillToSend = turn.next.do === 'perform' && turn.account.openAttempt?.attemptId === attempt.attemptId;
   if (!isStillToSend) return { result };
-  if (!attempt.unavailable) return { attempt, beginning: 'unsure' };
+  const { wrote } = result;
+  if (!attempt.unavailable) return { attempt, beginning: 'unsure', wrote };
   const isOurs = await claim(trx, attempt.attemptId, world.callTimeoutMs);
-  return { attempt, beginning: isOurs ? 'again' : 'unsure' };
+  return { attempt, beginning: isOurs ? 'again' : 'unsure', wrote };
 }
 
 async function reserve(
@@ -102,8 +106,8 @@ async function reserve(
     proof: look.proof,
   };
   const draft = add(opened.draft, reserved, 'clock');
-  await write(world, trx, opened, { ...draft, next: { do: 'perform', action } }, now);
-  return { attempt: draft.account.openAttempt!, beginning: 'first' };
+  const { wrote } = await write(world, trx, opened, { ...draft, next: { do: 'perform', action } }, now);
+  return { attempt: draft.account.openAttempt!, beginning: 'first', wrote };
 }
 
 /** The words that a collector added do not pass under the pack of this moment: they wait for a supervisor [CONDUCT]. */

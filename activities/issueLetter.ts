@@ -7,16 +7,18 @@ import { spoiledBy } from '../domain/outdated';
 import { render, type Rendered } from '../domain/render';
 import { dayOf, type Instant } from '../domain/time';
 import { add, carryOn } from '../domain/turn';
+import type { Wrote } from '../storage/appendTurn';
 import type { Trx } from '../storage/database';
 import { keepText, openPerson, readText } from '../storage/debtors';
 import { nextRegisterNumber } from '../storage/effects';
 import { lookOnce, openUnderLock, type OpenedNow } from './lookUnderLock';
 import type { OutgoingLetter } from './ports';
-import type { TurnResult } from './turnResult';
+import { withBefore, type TurnResult } from './turnResult';
 import { closeTurn, openTurn, write, type Opened } from './writeTurn';
 import type { World } from './world';
 
 type Action = Extract<ContactAction, { type: 'issueLetter' }>;
+type Prepared = Readonly<{ registerNumber: string; wrote: Wrote }>;
 
 /**
  * Issues a letter: its register number and the decision are one transaction; then it is printed, retried until the
@@ -31,7 +33,7 @@ export const issueLetter =
       (await readText(world.db, world.master, prepared.registerNumber)) ?? '{}',
     ) as OutgoingLetter;
     const printed = await world.ports.printHouse.print(letter);
-    return world.db.transaction().execute(async (trx) => {
+    const result = await world.db.transaction().execute(async (trx) => {
       const opened = await openTurn(world, trx, accountId, world.clock.now());
       const { registerNumber } = prepared;
       if (issued(opened)?.registerNumber !== registerNumber)
@@ -40,6 +42,7 @@ export const issueLetter =
       const event = { type: 'LetterPrinted', at: opened.now, registerNumber, providerRef, sha256 } as const;
       return closeTurn(world, trx, opened, add(opened.draft, event, `attempt:${registerNumber}`), opened.now);
     });
+    return withBefore(prepared.wrote, result);
   };
 
 const issued = (opened: Opened): Letter | undefined =>
@@ -50,12 +53,12 @@ async function prepare(
   trx: Trx,
   id: AccountId,
   action: Action,
-): Promise<{ registerNumber: string } | { result: TurnResult }> {
+): Promise<Prepared | { result: TurnResult }> {
   const opened = await openUnderLock(world, trx, id);
   const unprinted = issued(opened);
   if (unprinted) return printOrSpoil(world, trx, opened, unprinted, opened.now);
   const look = await lookOnce(world, trx, opened, action);
-  return 'result' in look ? look : { registerNumber: await issue(world, trx, opened, look) };
+  return 'result' in look ? look : issue(world, trx, opened, look);
 }
 
 async function printOrSpoil(world: World, trx: Trx, opened: Opened, letter: Letter, now: Instant) {
@@ -63,14 +66,14 @@ async function printOrSpoil(world: World, trx: Trx, opened: Opened, letter: Lett
   const { account } = opened.draft;
   const rule = spoiledBy(account, world.policies(account.policyHash), letter);
   if (!rule) {
-    await write(world, trx, opened, carryOn(opened.draft, world.policies, now), now);
-    return { registerNumber };
+    const { wrote } = await write(world, trx, opened, carryOn(opened.draft, world.policies, now), now);
+    return { registerNumber, wrote };
   }
   const draft = add(opened.draft, { type: 'LetterSpoiled', at: now, registerNumber, rule }, 'clock');
   return { result: await closeTurn(world, trx, opened, draft, now) };
 }
 
-async function issue(world: World, trx: Trx, opened: OpenedNow, look: Go): Promise<string> {
+async function issue(world: World, trx: Trx, opened: OpenedNow, look: Go): Promise<Prepared> {
   const { draft, now } = opened;
   const { account } = draft;
   const policy = world.policies(account.policyHash);
@@ -102,8 +105,8 @@ async function issue(world: World, trx: Trx, opened: OpenedNow, look: Go): Promi
     balanceMinor,
     proof: look.proof,
   };
-  await write(world, trx, opened, carryOn(add(draft, event, 'clock'), world.policies, now), now);
-  return registerNumber;
+  const { wrote } = await write(world, trx, opened, carryOn(add(draft, event, 'clock'), world.policies, now), now);
+  return { registerNumber, wrote };
 }
 
 const letterOf = ({ language, subject, text }: Rendered, registerNumber: string, datedOn: string) => ({

@@ -2,7 +2,7 @@ import type { AccountId } from '../domain/brand';
 import type { Action } from '../domain/step';
 import { add } from '../domain/turn';
 import { legalPacket } from './legalPacket';
-import type { TurnResult } from './turnResult';
+import { withBefore, type TurnResult } from './turnResult';
 import { closeTurn, openTurn, type Opened } from './writeTurn';
 import type { World } from './world';
 
@@ -25,10 +25,12 @@ export const referToLegal =
     const { acknowledgement, manifestSha256 } = await world.ports.lawFirm.deliver(packet);
 
     const after = await openTurn(world, world.db, accountId, world.clock.now());
-    if (!isApproved(after, action.referralId)) return closeTurn(world, world.db, after, after.draft, after.now);
+    if (!isApproved(after, action.referralId))
+      return withBefore(before.wrote, await closeTurn(world, world.db, after, after.draft, after.now));
     const { referralId } = action;
     const event = { type: 'ReferredToLegal', at: after.now, referralId, acknowledgement, manifestSha256 } as const;
-    return closeTurn(world, world.db, after, add(after.draft, event, `referral:${referralId}`), after.now);
+    const draft = add(after.draft, event, `referral:${referralId}`);
+    return withBefore(before.wrote, await closeTurn(world, world.db, after, draft, after.now));
   };
 
 const isApproved = ({ draft }: Opened, referralId: string): boolean =>

@@ -5,6 +5,7 @@ import type { Instant } from '../domain/time';
 import { dayOf } from '../domain/time';
 import type { Answer, Next, Turn } from '../domain/turn';
 import type { Account, HoldKind } from '../domain/account';
+import type { Wrote } from '../storage/appendTurn';
 import type { Clock } from '../storage/rehearsalClock';
 
 /** What a workflow is told after a turn. It is kept in its history: names, numbers and moments, nothing personal. */
@@ -13,7 +14,16 @@ export type TurnResult = Readonly<{
   next: NextForWorkflow;
   /** For search attributes; a workflow writes them when the stage or a hold has changed. */
   view: Readonly<{ stage: string; bucket: string; holds: readonly string[]; jurisdiction: string }>;
+  /** For the audit, not for the workflow: the history is a second record of what the journal held at that moment. */
+  wrote: Wrote;
 }>;
+
+/** An effect writes twice, before and after its call. Somebody may have written in between; the later hash vouches for it all. */
+export function withBefore(before: Wrote, result: TurnResult): TurnResult {
+  const { wrote } = result;
+  const isNext = before.after + before.events.length === wrote.after;
+  return isNext ? { ...result, wrote: { ...before, events: [...before.events, ...wrote.events] } } : result;
+}
 
 /** `wakeAt` is on the real clock, in milliseconds, whatever clock the domain lives by; null waits for news alone. */
 export type NextForWorkflow =
@@ -21,7 +31,12 @@ export type NextForWorkflow =
   | Readonly<{ do: 'wait'; wakeAt: number | null; toDo: Action | null; says: string }>
   | Readonly<{ do: 'rest'; says: string }>;
 
-export function turnResult(turn: Turn, answers: readonly Answer[], clock: Clock, now: Instant): TurnResult {
+export function turnResult(
+  turn: Turn,
+  answers: readonly Answer[],
+  clock: Clock,
+  now: Instant,
+): Omit<TurnResult, 'wrote'> {
   const { account } = turn;
   const view = {
     stage: account.closed ? 'closed' : account.stage,

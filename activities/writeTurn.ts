@@ -29,7 +29,7 @@ export function closeTurn(world: World, db: Db | Trx, opened: Opened, draft: Dra
 
 /** Writes a turn whose next step is already known. */
 export async function write(world: World, db: Db | Trx, opened: Opened, turn: Turn, now: Instant): Promise<TurnResult> {
-  const heard = { messages: opened.loaded.waiting, answers: opened.answers };
-  await appendTurn(db, opened.loaded, turn, heard, world.build);
-  return turnResult(turn, opened.answers, world.clock, now);
+  const heard = { messages: opened.loaded.waiting, answers: opened.answers, at: now };
+  const wrote = await appendTurn(db, opened.loaded, turn, heard, world.build);
+  return { ...turnResult(turn, opened.answers, world.clock, now), wrote };
 }

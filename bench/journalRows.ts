@@ -34,7 +34,7 @@ async function preparedTurn({ db, clock }: Place, policies: Policies, id: Parame
     const loaded = await loadAccount(db, id);
     const { draft, answers } = listen(loaded.account, loaded.waiting, policies, now);
     const turn = carryOn(draft, policies, now);
-    return () => appendTurn(db, loaded, turn, { messages: loaded.waiting, answers }, 'bench');
+    return () => appendTurn(db, loaded, turn, { messages: loaded.waiting, answers, at: now }, 'bench');
   };
   const open = await hear();
   await open();

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Insertable } from 'kysely';
 import type { Message } from '../domain/message';
+import type { Instant } from '../domain/time';
 import type { Answer, Turn } from '../domain/turn';
 import type { Db, JournalRow, Trx } from './database';
 import { encodeEvent } from './eventCodec';
@@ -16,14 +17,26 @@ export class TurnWasOvertaken extends Error {
   override readonly name = 'TurnWasOvertaken';
 }
 
-export type Heard = Readonly<{ messages: readonly Message[]; answers: readonly Answer[] }>;
+export type Heard = Readonly<{ messages: readonly Message[]; answers: readonly Answer[]; at: Instant }>;
+/** What a turn found and what it wrote: version and hash before it, then type and hash of each of its journal rows. */
+export type Wrote = Readonly<{
+  after: number;
+  afterHash: string;
+  events: readonly (readonly [type: string, hash: string])[];
+}>;
 type Written = Readonly<{ rows: Insertable<JournalRow>[]; changes: RowChange[]; openedMinor: bigint }>;
 
 /**
  * Writes a whole turn in one statement, so in one transaction and one round trip: journal, snapshot, projections and
  * what was heard. Throws `TurnWasOvertaken`, with nothing written, when the account has another version than was loaded.
  */
-export async function appendTurn(db: Db | Trx, loaded: Loaded, turn: Turn, heard: Heard, build: string): Promise<void> {
+export async function appendTurn(
+  db: Db | Trx,
+  loaded: Loaded,
+  turn: Turn,
+  heard: Heard,
+  build: string,
+): Promise<Wrote> {
   const { rows, changes, openedMinor } = writtenBy(loaded, turn, build);
   const head = rows.at(-1);
   const newHead = head && {
@@ -45,11 +58,27 @@ export async function appendTurn(db: Db | Trx, loaded: Loaded, turn: Turn, heard
   // All the rest is written only where the guard has found the version that was loaded.
   if (rows.length > 0) query = query.with('journalled', () => insertJournal(rows));
   if (heard.messages.length > 0) query = query.with('heard', () => markHeard(heard, head?.version ?? loaded.version));
+  if (rows.length + heard.messages.length > 0)
+    query = query.with('taken', () =>
+      keepTurn({ loaded, turn, heard, build, toVersion: head?.version ?? loaded.version }),
+    );
   mergeChanges(changes).forEach((change, i) => {
     query = query.with(`change${i}`, applyChange(change, loaded.id));
   });
   const guarded = await query.selectFrom('guard').select('id').execute();
   if (guarded.length === 0) throw new TurnWasOvertaken(`Account ${loaded.id} has taken another turn in between`);
+  return { after: loaded.version, afterHash: loaded.headHash, events: rows.map(({ type, hash }) => [type, hash]) };
+}
+
+type Taken = Readonly<{ loaded: Loaded; turn: Turn; heard: Heard; build: string; toVersion: number }>;
+
+/** A turn that heard or wrote something can be taken once more: with the same account, messages and moment. */
+function keepTurn({ loaded, turn, heard, build, toVersion }: Taken) {
+  const ids = heard.messages.map((message) => message.id);
+  return sql<{ id: bigint }>`(insert into turns (account_id, from_version, to_version, at, heard, next, build)
+    select ${loaded.id}, ${loaded.version}::integer, ${toVersion}::integer, ${new Date(heard.at)}::timestamptz,
+      ${ids}::bigint[], ${JSON.stringify(turn.next)}::jsonb, ${build}
+    where exists (select 1 from guard) returning id)`;
 }
 
 /** The journal rows of a turn, each chained to the one before, and what they change in the lists. */

@@ -27,6 +27,7 @@ export type Tables = {
   texts: { id: string; debtor_id: string; sha256: string; content: Buffer };
   accounts: AccountRow;
   journal: JournalRow;
+  turns: TurnRow;
   inbox: InboxRow;
   debtor_facts: DebtorFactRow;
   attempts: AttemptRow;
@@ -93,6 +94,17 @@ export type JournalRow = {
   policy_hash: string;
   build: string;
   hash: string;
+};
+
+export type TurnRow = {
+  id: Generated<bigint>;
+  account_id: string;
+  from_version: number;
+  to_version: number;
+  at: When;
+  heard: string[];
+  next: Json<unknown>;
+  build: string;
 };
 
 export type InboxRow = {

@@ -3,12 +3,11 @@ import type { Account } from '../domain/account';
 import type { AccountId } from '../domain/brand';
 import type { AccountEvent } from '../domain/events';
 import type { Message } from '../domain/message';
-import { instant } from '../domain/time';
 import { replay } from '../domain/turn';
 import type { Db, Trx } from './database';
 import { decodeEvent } from './eventCodec';
 import { reviveSnapshot } from './json';
-import { decodeCommand, decodeFact } from './messageCodec';
+import { messageOf } from './messageOf';
 
 /** Raise this number whenever the form of `Account` or of its snapshot changes: older ones are then folded anew from the journal. */
 export const SHAPE = 3;
@@ -27,6 +26,15 @@ export type Loaded = Readonly<{
 }>;
 
 type Waiting = { id: string; is_command: boolean; body: unknown; received_at: string; expires_at: string | null };
+
+const waitingOf = (row: Waiting): Message =>
+  messageOf({
+    id: row.id,
+    isCommand: row.is_command,
+    body: row.body,
+    receivedAt: Date.parse(row.received_at),
+    expiresAt: row.expires_at === null ? null : Date.parse(row.expires_at),
+  });
 
 /**
  * One round trip: the snapshot and what waits in the inbox, in the order of arrival; the hand-over is heard before facts that
@@ -52,19 +60,13 @@ export async function loadAccount(db: Db | Trx, id: AccountId): Promise<Loaded> 
     headHash: row.head_hash,
     openedMinor: row.opened_minor ?? 0n,
     account: row.version === 0 ? null : await accountOf(db, id, row.shape, row.snapshot),
-    waiting: (row.waiting ?? []).map(messageOf),
+    waiting: (row.waiting ?? []).map(waitingOf),
   };
 }
 
 async function accountOf(db: Db | Trx, id: AccountId, shape: number, snapshot: unknown): Promise<Account> {
   if (shape === SHAPE) return reviveSnapshot(snapshot) as Account;
   return replay(await readJournal(db, id));
-}
-
-function messageOf(row: Waiting): Message {
-  const head = { id: row.id, receivedAt: instant(Date.parse(row.received_at)) };
-  if (!row.is_command) return { ...head, fact: decodeFact(row.body) };
-  return { ...head, command: decodeCommand(row.body), expiresAt: instant(Date.parse(row.expires_at ?? '')) };
 }
 
 export async function readJournal(db: Db | Trx, id: AccountId): Promise<AccountEvent[]> {

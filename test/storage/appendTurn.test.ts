@@ -1,7 +1,7 @@
 import { createActivities } from '../../activities';
 import type { AccountId } from '../../domain/brand';
 import { carryOn, listen } from '../../domain/turn';
-import { appendTurn, TurnWasOvertaken } from '../../storage/appendTurn';
+import { appendTurn, TurnWasOvertaken, type Wrote } from '../../storage/appendTurn';
 import { connect } from '../../storage/database';
 import { loadAccount, type Loaded } from '../../storage/journal';
 import { contentsOf } from './contentsOf';
@@ -18,7 +18,7 @@ beforeEach(() => stored.setTime('2026-03-01T09:00:00+08:00'));
 const load = (id: string): Promise<Loaded> => loadAccount(stored.db, id as AccountId);
 
 /** Writes the turn that follows from what was loaded, however long ago that was. */
-function append(loaded: Loaded): Promise<void> {
+function append(loaded: Loaded): Promise<Wrote> {
   const { world, clock } = stored;
   const now = Math.max(clock.nowMs, loaded.account?.lastEventAt ?? 0) as never;
   const { draft, answers } = listen(loaded.account, loaded.waiting, world.policies, now);
@@ -26,7 +26,7 @@ function append(loaded: Loaded): Promise<void> {
     stored.db,
     loaded,
     carryOn(draft, world.policies, now),
-    { messages: loaded.waiting, answers },
+    { messages: loaded.waiting, answers, at: now },
     'test',
   );
 }
@@ -127,4 +127,28 @@ test('a refused command is heard and keeps its reason, and the account its versi
   const row = await stored.db.selectFrom('inbox').selectAll().where('id', '=', BigInt(id)).executeTakeFirstOrThrow();
   expect(row).toMatchObject({ heard_version: version, refused: 'noSuchDispute' });
   expect((await load('A-refused')).version).toBe(version);
+});
+
+test('what a turn heard and decided is kept with it, and never changed [AUDIT]', async () => {
+  await stored.begin('A-kept');
+  const { db } = stored;
+  const kept = await db.selectFrom('turns').selectAll().where('account_id', '=', 'A-kept').execute();
+  expect(kept).toHaveLength(1);
+  const { version } = await load('A-kept');
+  expect(kept[0]).toMatchObject({ from_version: 0, to_version: version, build: 'test', next: { do: 'wait' } });
+  expect(kept[0]!.heard).toHaveLength(1);
+  const change = db.updateTable('turns').set({ build: 'other' }).where('account_id', '=', 'A-kept').execute();
+  await expect(change).rejects.toThrow(/permission denied|append-only/);
+});
+
+test('a turn that was overtaken leaves no record of itself [AUDIT]', async () => {
+  await stored.begin('A-late-turn');
+  const stale = await load('A-late-turn');
+  await stored.post('A-late-turn', 'late-turn-1', payment('P-late-turn', 100n));
+  await stored.takeTurn('A-late-turn');
+  await stored.post('A-late-turn', 'late-turn-2', payment('P-late-turn-2', 100n));
+  await expect(append({ ...stale, waiting: (await load('A-late-turn')).waiting })).rejects.toThrow(TurnWasOvertaken);
+  expect(
+    await stored.db.selectFrom('turns').select('id').where('account_id', '=', 'A-late-turn').execute(),
+  ).toHaveLength(2);
 });
