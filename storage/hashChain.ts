@@ -1,4 +1,4 @@
-import { canonical, sha256 } from './json';
+import { canonical, sha256 } from './canonical';
 
 /** All that took part in a decision; its hash, together with the hash before it, is the next link of the chain. */
 export type Link = Readonly<{

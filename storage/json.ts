@@ -1,15 +1,6 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { z } from 'zod';
 
-/** The one form in which a value is hashed (RFC 8785): the same content has the same text on every machine. */
-export function canonical(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new Error('Only JSON values have a canonical form');
-  return text;
-}
-
-export const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
+export { canonical, sha256 } from './canonical';
 
 /** Amounts are strings in JSON: a number would lose cents above 2^53. */
 export const minor = z.codec(z.string().regex(/^-?\d{1,18}$/, 'must be whole minor units'), z.bigint(), {

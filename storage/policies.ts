@@ -1,12 +1,10 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
 import type { PolicyHash } from '../domain/brand';
 import type { Policy, PolicyInForce } from '../domain/policy';
 import type { Policies } from '../domain/turn';
 import type { Db } from './database';
-import { readAnyForm } from './firstPackForm';
-import { canonical, sha256 } from './json';
-import { contentOf, policyCodec } from './policyCodec';
+import { contentOf } from './policyCodec';
+import { readPolicy } from './readPolicy';
 
 export { parsePolicyPack, POLICIES_FOLDER, readPolicyPacks, type RefusedFile } from './policyFiles';
 
@@ -50,12 +48,12 @@ const newestActivations = (db: Db) =>
 
 /** The version of each pack that new accounts follow. */
 export const policiesInForce = async (db: Db): Promise<readonly PolicyInForce[]> =>
-  (await newestActivations(db).execute()).map(read);
+  (await newestActivations(db).execute()).map(readPolicy);
 
 /** The version of one pack that new accounts follow; undefined where no such pack was ever put in force. */
 export async function policyInForce(db: Db, id: string): Promise<PolicyInForce | undefined> {
   const row = await newestActivations(db).where('activation.policy_id', '=', id).executeTakeFirst();
-  return row && read(row);
+  return row && readPolicy(row);
 }
 
 /** Every version of every pack that the database knows, in the order in which they came. */
@@ -67,17 +65,7 @@ export async function knownPolicies(db: Db): Promise<readonly (PolicyInForce & R
     .orderBy('loaded_at')
     .orderBy('hash')
     .execute();
-  return rows.map((row) => ({ ...read(row), loadedAt: row.loaded_at }));
-}
-
-/** The content must be the one that its hash, and with it the journal, stands for. */
-function read({ hash, content }: { hash: string; content: unknown }): PolicyInForce {
-  if (sha256(canonical(content)) !== hash) {
-    throw new Error(`Policy ${hash} was altered in the database; restore its content`);
-  }
-  const parsed = policyCodec.safeDecode(readAnyForm(content));
-  if (!parsed.success) throw new Error(`Policy ${hash} cannot be read:\n${z.prettifyError(parsed.error)}`);
-  return { hash: hash as PolicyHash, policy: parsed.data };
+  return rows.map((row) => ({ ...readPolicy(row), loadedAt: row.loaded_at }));
 }
 
 /** A policy came after the last look into the database; the next try, a moment later, finds it. */
@@ -99,7 +87,7 @@ export async function loadPolicies(db: Db): Promise<Policies> {
       .selectFrom('policies')
       .select(['hash', 'content'])
       .where('hash', 'not in', ['', ...known.keys()]);
-    for (const { hash, policy } of (await unknown.execute()).map(read)) known.set(hash, policy);
+    for (const { hash, policy } of (await unknown.execute()).map(readPolicy)) known.set(hash, policy);
   };
   await learn();
 

@@ -1,0 +1,135 @@
+import type { Account } from '../account';
+import { attemptIdFor, lastLook, retryAt, type ContactAction, type Go } from '../contact';
+import type { AccountEvent, EventOf } from '../events';
+import { totalOf } from '../money';
+import { nextStep } from '../nextStep';
+import { spoiledBy } from '../outdated';
+import type { Policy } from '../policy';
+import type { Circumstances } from '../rules/circumstances';
+import { escalation } from '../stages/help';
+import type { Instant } from '../time';
+import { add, type Draft, type Next, type Policies, type Recorded } from '../turn';
+
+export type Asked = Readonly<{
+  draft: Draft;
+  /** What was written down after the messages had been heard. */
+  rest: readonly Recorded[];
+  policies: Policies;
+  seen: Circumstances;
+  now: Instant;
+  version: number;
+}>;
+/** What an effect adds to a turn; `next` is given where the turn ends with it. */
+export type Effect = Readonly<{ draft: Draft; next?: Next }>;
+
+type About = Asked & Readonly<{ account: Account; policy: Policy }>;
+
+/**
+ * What an effect wrote down in the midst of a turn, decided once more: the last look before a contact or letter, the end of a
+ * call. Undefined where no effect was at work, or where it would not have come to that: then the turn goes on without it, and
+ * the difference shows.
+ */
+export function effectIn(asked: Asked): Effect | undefined {
+  const [first] = asked.rest;
+  if (!first) return undefined;
+  const { account } = asked.draft;
+  const about: About = { ...asked, account, policy: asked.policies(account.policyHash) };
+  if (first.cause.startsWith('attempt:') || first.cause.startsWith('referral:')) return told(about, first);
+  if (first.cause !== 'clock') return undefined;
+  return looked(about, first.event);
+}
+
+function looked(about: About, event: AccountEvent): Effect | undefined {
+  if (event.type === 'ContactReserved') return reserved(about, event);
+  if (event.type === 'LetterIssued') return issued(about, event);
+  if (event.type === 'ContactDeferred' || event.type === 'ContactSuppressed') return refused(about, actionNow(about));
+  if (event.type === 'ContactMissed' && event.attemptId === null) return refused(about, plannedFor(event));
+  if (event.type === 'MessageHeld') return held(about, event);
+  return event.type === 'LetterSpoiled' ? spoiled(about, event) : undefined;
+}
+
+/** Which contact is due in this moment; an effect that is asked for another one writes nothing down. */
+function actionNow({ account, policy, now }: About): ContactAction | undefined {
+  const step = nextStep(account, policy, now);
+  return step.do === 'perform' && step.action.type !== 'referToLegal' ? step.action : undefined;
+}
+
+const plannedFor = ({ rung, channel, notAfter }: EventOf<'ContactMissed'>): ContactAction =>
+  channel === 'letter' ? { type: 'issueLetter', rung, notAfter } : { type: 'contactDebtor', rung, channel, notAfter };
+
+function look({ account, policy, seen, now }: About, action: ContactAction | undefined) {
+  return action && lastLook(account, policy, action, seen, now);
+}
+
+function refused(about: About, action: ContactAction | undefined): Effect | undefined {
+  const says = look(about, action);
+  return says?.do === 'record' ? { draft: add(about.draft, says.event, 'clock') } : undefined;
+}
+
+function reserved(about: About, was: EventOf<'ContactReserved'>): Effect | undefined {
+  const action = actionNow(about);
+  const go = look(about, action);
+  if (go?.do !== 'contact' || action?.type !== 'contactDebtor') return undefined;
+  const event: AccountEvent = {
+    type: 'ContactReserved',
+    at: about.now,
+    attemptId: attemptIdFor(about.account, about.version + about.draft.recorded.length + 1),
+    rung: go.intent.name,
+    channel: action.channel,
+    notAfter: go.notAfter,
+    textSha256: was.textSha256,
+    ...decided(about, go),
+  };
+  return { draft: add(about.draft, event, 'clock'), next: { do: 'perform', action } };
+}
+
+function issued(about: About, was: EventOf<'LetterIssued'>): Effect | undefined {
+  const go = look(about, actionNow(about));
+  if (go?.do !== 'contact') return undefined;
+  const { registerNumber, textSha256 } = was;
+  const { byHand, rung } = go.intent;
+  const letter = { registerNumber, textSha256, byHand, rung: rung.name };
+  return {
+    draft: add(about.draft, { type: 'LetterIssued', at: about.now, ...letter, ...decided(about, go) }, 'clock'),
+  };
+}
+
+const decided = ({ account, policy }: About, { intent, contactPoint, script, proof }: Go) => ({
+  purpose: intent.purpose,
+  contactPointId: contactPoint.id,
+  template: script,
+  templateVersion: policy.templates[script]!.version,
+  balanceMinor: totalOf(account.balance),
+  proof,
+});
+
+/** A person's words are not in the journal: which of them were forbidden is taken as it was recorded. */
+function held(about: About, was: EventOf<'MessageHeld'>): Effect | undefined {
+  if (look(about, actionNow(about))?.do !== 'contact') return undefined;
+  const held = add(about.draft, was, 'clock');
+  return { draft: add(held, escalation('messageIsHeld', was.messageId, 'CONDUCT', about.now), 'clock') };
+}
+
+function spoiled(about: About, { registerNumber }: EventOf<'LetterSpoiled'>): Effect | undefined {
+  const { account, policy, now } = about;
+  const letter = account.letters.find((letter) => letter.state === 'issued');
+  const rule = letter?.registerNumber === registerNumber ? spoiledBy(account, policy, letter) : undefined;
+  return rule && { draft: add(about.draft, { type: 'LetterSpoiled', at: now, registerNumber, rule }, 'clock') };
+}
+
+/** What the world answered, if it was an answer to something that this account had open. */
+function told({ draft, account, now }: About, { event, cause }: Recorded): Effect | undefined {
+  return event.at === now && isAnswer(account, event) ? { draft: add(draft, event, cause) } : undefined;
+}
+
+function isAnswer(account: Account, event: AccountEvent): boolean {
+  const open = account.openAttempt?.attemptId;
+  if (event.type === 'ContactUnavailable')
+    return open === event.attemptId && event.retryAt >= retryAt(account, event.at);
+  if (event.type === 'ContactSent' || event.type === 'ContactFailed' || event.type === 'ContactOutcomeUnknown')
+    return open === event.attemptId;
+  if (event.type === 'LetterPrinted')
+    return account.letters.some((one) => one.state === 'issued' && one.registerNumber === event.registerNumber);
+  if (event.type !== 'ReferredToLegal') return false;
+  return account.referral?.state === 'approved' && account.referral.referralId === event.referralId;
+}
