@@ -7,6 +7,6 @@ table { border-collapse: collapse; width: 100%; } th, td { text-align: left; ver
 th { font-weight: 600; color: var(--faint); } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 .good { color: var(--good); } .bad { color: var(--bad); font-weight: 600; } .open { color: var(--open); font-weight: 600; }
 code { font: 13px/1.4 ui-monospace, monospace; overflow-wrap: anywhere; } pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-figure { margin: 1rem 0; } figure svg { max-width: 100%; height: auto; }
-@media print { body { margin: 0; max-width: none; } tr, figure { break-inside: avoid; } }
+figure { margin: 1rem 0; } figure svg { width: 100%; height: auto; }
+@media print { body { margin: 0; max-width: none; } tr, figure { break-inside: avoid; } h1, h2 { break-after: avoid; } }
 `;

@@ -11,17 +11,21 @@ import { CLOSED_BECAUSE, ESCALATIONS, STAGES, type Words } from './words';
 export type AccountRow = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
 
 /** What an account is at `now`, a line a fact, for people. */
-export function accountHeader(
+export const accountHeader = (row: AccountRow, loaded: Loaded, account: Account, words: Words, now: Instant): string =>
+  `Account ${account.id}, debtor ${account.debtorId}, ${account.product}\n${labelled(accountLines(row, loaded, account, words, now))}`;
+
+/** The same lines for whoever sets them otherwise. */
+export function accountLines(
   row: AccountRow,
   { waiting }: Loaded,
   account: Account,
   words: Words,
   now: Instant,
-): string {
+): readonly Line[] {
   const { money } = words;
   const { balance } = account;
   const days = daysPastDue(account, now);
-  const lines: readonly Line[] = [
+  return [
     ['status', statusText(account, words)],
     ['age', `${bucketOf(account, now)}, due on ${account.dueOn}${days > 0 ? `, ${days} days ago` : ''}`],
     ['balance', `${money(totalOf(balance))}, of which ${money(account.arrearsMinor)} in arrears`],
@@ -39,7 +43,6 @@ export function accountHeader(
     ['policy', row.policy_hash.slice(0, 12)],
     ['times', `local, ${account.timeZone}`],
   ];
-  return `Account ${account.id}, debtor ${account.debtorId}, ${account.product}\n${labelled(lines)}`;
 }
 
 function statusText({ closed, stage, segment }: Account, { moment }: Words): string {

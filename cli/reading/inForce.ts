@@ -50,7 +50,7 @@ export function inForceLines(inForce: InForce, words: Words): readonly Line[] {
 const USES = { free: '', barred: ', never used again', notWithoutConsent: ', not without consent' } as const;
 
 /** By id: numbers and addresses lie with the personal data. */
-const pointText = ({ id, kind, use }: InForce['contactPoints'][number]): string => `${kind} ${id}${USES[use]}`;
+export const pointText = ({ id, kind, use }: InForce['contactPoints'][number]): string => `${kind} ${id}${USES[use]}`;
 
 function holdText({ kind, ref, since, provenance, by, reviewOn, terms }: Hold, { moment }: Words): string {
   const who = by === null ? '' : `, written down by ${by}`;

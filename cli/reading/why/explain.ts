@@ -92,13 +92,14 @@ export function explain(context: Context): Explanation {
   };
 }
 
-function templateOf(event: AccountEvent, policy: Policy): UsedTemplate | null {
+export function templateOf(event: AccountEvent, policy: Policy): UsedTemplate | null {
   if (!('templateVersion' in event)) return null;
   const { template: name, templateVersion: version, textSha256 } = event;
   return { name, version, approval: policy.templates[name]?.approval ?? null, textSha256 };
 }
 
-function wordsFound(findings: readonly number[], { freeText }: Policy): readonly string[] {
+/** The pack's own words that were found in what a collector wrote [CONDUCT]. */
+export function wordsFound(findings: readonly number[], { freeText }: Policy): readonly string[] {
   const words = forbiddenWords(freeText.forbidden);
   return findings.map((number) => words[number] ?? `no. ${number}`);
 }

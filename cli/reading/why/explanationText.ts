@@ -45,14 +45,14 @@ const beforeLines = (inForce: InForce, words: Words): readonly Line[] => [
   ...inForceLines(inForce, words),
 ];
 
-function ruleLines({ rules, proof }: Explanation): readonly Line[] {
+export function ruleLines({ rules, proof }: Pick<Explanation, 'rules' | 'proof'>): readonly Line[] {
   if (rules.length > 0) {
     return rules.map(({ id, words, source }) => ['rule', `${id}: ${words}${source ? `\nsource: ${source}` : ''}`]);
   }
   return proof ? [['rule', 'none stood against it']] : [];
 }
 
-function proofLines({ proof, forbiddenWords }: Explanation): readonly Line[] {
+export function proofLines({ proof, forbiddenWords }: Pick<Explanation, 'proof' | 'forbiddenWords'>): readonly Line[] {
   const found: readonly Line[] = forbiddenWords.length > 0 ? [['found', forbiddenWords.join(', ')]] : [];
   if (!proof) return found;
   return [
@@ -74,13 +74,13 @@ function packLines({ policy, template }: Explanation): readonly Line[] {
   ];
 }
 
-function templateText({ name, version, approval, textSha256 }: UsedTemplate): string {
+export function templateText({ name, version, approval, textSha256 }: UsedTemplate): string {
   const approved = approval ? approvalText(approval) : 'the pack does not hold it';
   const hash = textSha256 === null ? [] : [`the text is kept sealed, hash ${textSha256}`];
   return [`${name}, version ${version}`, approved, ...hash].join('\n');
 }
 
-const approvalText = ({ by, on, through }: Approval): string => `approved by ${by}, on ${on} through ${through}`;
+export const approvalText = ({ by, on, through }: Approval): string => `approved by ${by}, on ${on} through ${through}`;
 
 function laterLines({ later }: Explanation, words: Words): readonly string[] {
   if (later.length === 0) return [];

@@ -36,14 +36,15 @@ export async function lookUp(db: Db, accountId: string, named: string): Promise<
   return { told, row, words };
 }
 
-async function journalOf(db: Db, accountId: string): Promise<AccountJournal> {
+/** An account's whole journal. Throws for an account that nobody handed over, and for one without an event. */
+export async function journalOf(db: Db, accountId: string): Promise<AccountJournal> {
   if (!(await findAccount(db, accountId))) throw new Error(`Nobody handed over an account ${accountId}.`);
-  for await (const journal of accountJournals(db, accountId)) return journal;
+  for await (const journal of accountJournals(db, [accountId])) return journal;
   throw new Error(`Account ${accountId} was handed over and waits for its first turn: it has no event yet.`);
 }
 
 /** Events are named by their place, so none may be missing before the one that is asked for. */
-function eventIn({ account_id: accountId, version, body }: StoredEvent, i: number): AccountEvent {
+export function eventIn({ account_id: accountId, version, body }: StoredEvent, i: number): AccountEvent {
   if (version !== i + 1) throw new Error(brokenAt(accountId, i + 1));
   try {
     return decodeEvent(body);
