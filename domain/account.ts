@@ -175,11 +175,25 @@ export type Account = Readonly<{
 /** A decision made elsewhere that ends the account. */
 export type Closing = RecallReason | 'fraudConfirmed' | 'debtNotOwed' | 'writeOffOrdered';
 
+/** Each field by its name: an object that is spread and then grows by thirty more takes a hundred times as long to make. */
 export function openAccount(event: EventOf<'AccountOpened'>): Account {
-  const { type: _, at, plan: __, accountId, ...facts } = event;
+  const { at } = event;
   return {
-    ...facts,
-    id: accountId,
+    id: event.accountId,
+    debtorId: event.debtorId,
+    product: event.product,
+    jurisdiction: event.jurisdiction,
+    currency: event.currency,
+    timeZone: event.timeZone,
+    language: event.language,
+    contactPoints: event.contactPoints,
+    policyHash: event.policyHash,
+    segment: event.segment,
+    repaymentHistory: event.repaymentHistory,
+    balance: event.balance,
+    arrearsMinor: event.arrearsMinor,
+    dueOn: event.dueOn,
+    stage: event.stage,
     barredPoints: [],
     consentedPoints: [],
     reachedAt: null,

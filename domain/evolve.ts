@@ -9,12 +9,13 @@ import { fraud } from './evolving/fraud';
 import { hold, lift, onCollectionClock, reportedHold } from './evolving/holds';
 import { letter } from './evolving/letters';
 import { message } from './evolving/messages';
+import { inOneShape } from './inOneShape';
 import { least, minus, totalOf, type Minor } from './money';
 import type { Instant } from './time';
 
 /** Fold one event into an account. Takes no decisions and refuses nothing: it already happened. */
 export function evolve(account: Account, event: AccountEvent): Account {
-  return { ...change(account, event), lastEventAt: event.at };
+  return inOneShape(change(account, event), event.at);
 }
 
 function change(account: Account, event: AccountEvent): Account {

@@ -44,8 +44,8 @@ function messageNamed(account: Account, policy: Policy, name: string): Intent | 
 
 function letterByHand(account: Account, policy: Policy, name: string): Intent | undefined {
   const request = account.letterRequests.find(({ requestId }) => byHandRung(requestId) === name);
-  const rung = letterRungs(policy).find((candidate) => candidate.name === request?.rung);
-  return request && rung && { name, rung, purpose: 'collection', textId: null, byHand: request.requestId };
+  const rung = request && letterRungs(policy).find((candidate) => candidate.name === request.rung);
+  return rung && { name, rung, purpose: 'collection', textId: null, byHand: request.requestId };
 }
 
 function rungNamed(account: Account, policy: Policy, name: string): Intent | undefined {

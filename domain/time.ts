@@ -18,8 +18,27 @@ export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 export const plus = (at: Instant, ms: number): Instant => instant(at + ms);
 
-export const addDays = (day: Day, days: number): Day =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10) as Day;
+/** Far more days, and far more zones, than lives ever ask for. */
+const REMEMBERED_MAX = 50_000;
+
+/** The same few thousand answers are asked for at every turn of every account. */
+function remembering<Key, Value>(find: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size >= REMEMBERED_MAX) known.clear();
+    const found = find(key);
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** Days since 1970. */
+const numberOf = remembering((day: Day): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS);
+const dayNumbered = remembering((number: number): Day => new Date(number * DAY_MS).toISOString().slice(0, 10) as Day);
+
+export const addDays = (day: Day, days: number): Day => dayNumbered(numberOf(day) + days);
 
 /** The same day of a later month, or the month's last day where it has none such. */
 export function addMonths(day: Day, months: number): Day {
@@ -28,15 +47,14 @@ export function addMonths(day: Day, months: number): Day {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, lastOfMonth))).toISOString().slice(0, 10) as Day;
 }
 
-export const daysBetween = (from: Day, to: Day): number =>
-  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+export const daysBetween = (from: Day, to: Day): number => Math.round(numberOf(to) - numberOf(from));
 
 /** Zone rules come with the pinned moment-timezone package, so every Node build gives the same answer. */
-function rulesOf(zone: TimeZone): moment.MomentZone {
+const rulesOf = remembering((zone: TimeZone): moment.MomentZone => {
   const rules = moment.tz.zone(zone);
   if (!rules) throw new Error(`Unknown time zone: ${zone}`);
   return rules;
-}
+});
 
 const offsetMs = (at: number, zone: TimeZone): number => -rulesOf(zone).utcOffset(at) * MINUTE_MS;
 
@@ -45,11 +63,10 @@ const offsetMs = (at: number, zone: TimeZone): number => -rulesOf(zone).utcOffse
  * saving leaves it out, as long after the gap's begin as the clock would have shown.
  */
 export function momentOf(day: Day, minute: number, zone: TimeZone): Instant {
-  const wall = Date.parse(`${day}T00:00:00Z`) + minute * MINUTE_MS;
+  const wall = numberOf(day) * DAY_MS + minute * MINUTE_MS;
   return instant(wall + rulesOf(zone).parse(wall) * MINUTE_MS);
 }
 
 export const startOfDay = (day: Day, zone: TimeZone): Instant => momentOf(day, 0, zone);
 
-export const dayOf = (at: Instant, zone: TimeZone): Day =>
-  new Date(at + offsetMs(at, zone)).toISOString().slice(0, 10) as Day;
+export const dayOf = (at: Instant, zone: TimeZone): Day => dayNumbered(Math.floor((at + offsetMs(at, zone)) / DAY_MS));

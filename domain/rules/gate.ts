@@ -43,10 +43,11 @@ const RULES: readonly Rule[] = [
  * when a contact is decided, and again under the lock on the debtor in the transaction that reserves it.
  */
 export function gate(asked: Asked): Verdict {
-  const { account, policy, intent, channel, now } = asked;
+  const { account, policy, intent, channel, seen, now } = asked;
   const contactPoint = contactPointFor(account, policy, channel);
   const script = scriptFor(account, policy, intent, channel, contactPoint);
-  const question = { ...asked, contactPoint, script, window: nextLawfulWindow(account, policy, now) };
+  const window = nextLawfulWindow(account, policy, now);
+  const question = { account, policy, intent, channel, seen, now, contactPoint, script, window };
   const refusal = firstRefusal(question);
   const proof = proofOf(question, refusal);
   if (refusal) return { allowed: false, rule: refusal.rule, until: untilAllowed(question, refusal.ruling), proof };

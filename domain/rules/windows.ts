@@ -62,6 +62,7 @@ const isVulnerable = (account: Account): boolean => account.holds.some(({ kind }
 
 /** Exceptional times that the debtor agreed to, as far as they lie in this day. */
 function agreedOn(account: Account, day: Day): readonly Window[] {
+  if (account.agreedTimes.length === 0) return [];
   const begins = momentOf(day, 0, account.timeZone);
   const ends = momentOf(addDays(day, 1), 0, account.timeZone);
   return account.agreedTimes
