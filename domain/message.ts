@@ -72,6 +72,10 @@ export const DEBTOR_FACTS = [
 const OF_DEBTOR: ReadonlySet<string> = new Set(DEBTOR_FACTS);
 export const isOfDebtor = (fact: Fact): fact is DebtorFact => OF_DEBTOR.has(fact.type);
 
+const BARS: readonly CallResult[] = ['wrongNumber', 'thirdPartyRefused', 'thirdPartyDoesNotKnow', 'thirdPartyAnnoyed'];
+/** Somebody else answered and wants no more of it, or it is nobody's number that we know [THIRD-PARTY]. */
+export const barsNumber = (result: CallResult): boolean => BARS.includes(result);
+
 /** What a person asks for. It may be refused, with the reason. */
 export type Command =
   | Named<'ResolveDispute', { disputeId: string; upheld: boolean; correctedBalance: Balance | null; by: string }>

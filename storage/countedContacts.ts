@@ -1,9 +1,5 @@
 import type { CountedContact } from '../domain/rules/circumstances';
-import { DAY_MS } from '../domain/time';
 import type { AttemptRow } from './database';
-
-/** The longest that a rule looks back, and a day more for the zone's own midnight. */
-export const LOOKS_BACK_MS = 8 * DAY_MS;
 
 export const COUNTED_COLUMNS = [
   'account_id',

@@ -1,4 +1,4 @@
-import { DEBTOR_FACTS, isOfDebtor, type Fact, type FactOf } from '../domain/message';
+import { barsNumber, DEBTOR_FACTS, isOfDebtor, type Fact, type FactOf } from '../domain/message';
 import { instant, type Instant } from '../domain/time';
 import type { Trx } from './database';
 import { decodeFact, encodeFact } from './messageCodec';
@@ -9,10 +9,8 @@ export type FactFor = Extract<Incoming, { fact: Fact }>;
 /** One that lies there, under the name that it came with. */
 export type Kept = FactFor & Readonly<{ inboxId: string }>;
 
-/** Somebody else answered and wants no more of it, or it is nobody's number that we know [THIRD-PARTY]. */
-const BARS: readonly string[] = ['wrongNumber', 'thirdPartyRefused', 'thirdPartyDoesNotKnow', 'thirdPartyAnnoyed'];
 const mayBar = (fact: Fact): fact is FactOf<'CallResultReported'> =>
-  fact.type === 'CallResultReported' && fact.attemptId !== null && BARS.includes(fact.result);
+  fact.type === 'CallResultReported' && fact.attemptId !== null && barsNumber(fact.result);
 
 /** Whether a fact about one account says something about the debtor, that is, about all of the debtor's accounts. */
 export const concernsDebtor = (fact: Fact): boolean => isOfDebtor(fact) || mayBar(fact);

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ContactPoint, ContactPointKind } from '../domain/events';
-import type { Circumstances } from '../domain/rules/circumstances';
+import { LOOKS_BACK_MS, type Circumstances } from '../domain/rules/circumstances';
 import type { Instant } from '../domain/time';
-import { contactOf, COUNTED_COLUMNS, LOOKS_BACK_MS } from './countedContacts';
+import { contactOf, COUNTED_COLUMNS } from './countedContacts';
 import type { Db, Trx } from './database';
 import { sha256 } from './json';
 import { createDebtorKey, fingerprint, lookupOf, openDebtorKey, seal, unseal, type MasterKey } from './personalData';

@@ -1,10 +1,7 @@
 import type { AccountId } from '../brand';
 import type { AccountEvent, EventOf } from '../events';
-import type { Circumstances, CountedContact } from '../rules/circumstances';
-import { DAY_MS, type Instant } from '../time';
-
-/** The longest that a rule looks back, and a day more for the zone's own midnight. */
-const LOOKS_BACK_MS = 8 * DAY_MS;
+import { LOOKS_BACK_MS, type Circumstances, type CountedContact } from '../rules/circumstances';
+import type { Instant } from '../time';
 
 /** The contacts of one debtor, all accounts together, as FREQUENCY counts them; what is older than any rule looks is let go. */
 export class ContactLedger {

@@ -1,14 +1,12 @@
 import type { Account } from '../account';
 import type { AccountId } from '../brand';
-import { isOfDebtor, type Command, type Fact } from '../message';
+import { barsNumber, isOfDebtor, type Command, type Fact } from '../message';
 import { HOUR_MS, plus, type Instant } from '../time';
 import type { AccountLife } from './accountLife';
 import type { Arrival, Speak } from './outside';
 
 /** A delivery report changes no decision: it is heard with whatever comes next, at the latest after this while. */
 const REPORT_RINGS_AFTER_MS = 24 * HOUR_MS;
-/** Somebody else answered and wants no more of it, or it is nobody's number that we know [THIRD-PARTY]. */
-const BARS: readonly string[] = ['wrongNumber', 'thirdPartyRefused', 'thirdPartyDoesNotKnow', 'thirdPartyAnnoyed'];
 
 /** How the outside speaks to the accounts of one debtor. */
 export function speakTo(lives: ReadonlyMap<AccountId, AccountLife>): Speak {
@@ -42,7 +40,7 @@ export function speakTo(lives: ReadonlyMap<AccountId, AccountLife>): Speak {
 
 /** The number that was called is called no more, for whichever account. */
 function barOf(account: Account, fact: Fact): Fact | undefined {
-  if (fact.type !== 'CallResultReported' || !BARS.includes(fact.result)) return undefined;
+  if (fact.type !== 'CallResultReported' || !barsNumber(fact.result)) return undefined;
   const call = account.recentCalls.find(({ attemptId }) => attemptId === fact.attemptId);
   return call && { type: 'ContactPointBarReported', contactPointId: call.contactPointId, because: fact.result };
 }

@@ -1,6 +1,6 @@
-import type { Circumstances } from '../../domain/rules/circumstances';
+import { LOOKS_BACK_MS, type Circumstances } from '../../domain/rules/circumstances';
 import type { Instant } from '../../domain/time';
-import { contactOf, LOOKS_BACK_MS } from '../countedContacts';
+import { contactOf } from '../countedContacts';
 import type { AttemptRow } from '../database';
 import type { RowChange } from '../projections/rowChanges';
 
