@@ -84,6 +84,69 @@ export interface LawFirm {
   deliver(packet: LegalPacket): Promise<Readonly<{ acknowledgement: string; manifestSha256: string }>>;
 }
 
+/**
+ * A message as its provider keeps it. `reference` is ours, `subject` is there, only where that provider keeps them.
+ * Personal: lives as long as it takes to be compared.
+ */
+export type MessageRecord = Readonly<{
+  reference: string | null;
+  providerRef: string;
+  to: string;
+  subject: string | null;
+  text: string;
+}>;
+
+/** Whose messages are meant: by our references, and by the addresses that they went to, for who knows no reference. */
+export type MessagesOf = Readonly<{
+  accountId: string;
+  references: readonly string[];
+  addresses: readonly string[];
+}>;
+
+/** References that name an account; `accountId` is null for those that name none. */
+export type NamedRecords = Readonly<{ accountId: string | null; references: readonly string[] }>;
+
+/** What a provider holds of ours, so that an audit can hold it against the journal. Each may throw `ProviderUnavailable`. */
+export interface MessageRecords {
+  /** What it knows a message by; without it nobody can ask. */
+  readonly asks: 'references' | 'addresses';
+  /** Whether it was this provider who gave such a reference when it accepted a message. */
+  gave(providerRef: string): boolean;
+  /** All messages under the references, and whatever else it has under references of the account or to the addresses. */
+  find(of: MessagesOf): Promise<readonly MessageRecord[]>;
+  /** All that it can list, by account and in no order. */
+  named(): Iterable<NamedRecords>;
+}
+
+/** A letter that a print house has: `contentSha256` is of the document as it lies there, null where it was taken away. */
+export type LetterRecord = Readonly<{ registerNumber: string; sha256: string; contentSha256: string | null }>;
+export interface LetterRecords {
+  find(registerNumbers: readonly string[]): Promise<readonly LetterRecord[]>;
+  registerNumbers(): AsyncIterable<string>;
+}
+
+/** A packet that a law firm has: `isWhole` says whether each file is the one that the manifest lists. */
+export type PacketRecord = Readonly<{
+  referralId: string;
+  accountId: string;
+  manifestSha256: string;
+  isWhole: boolean;
+}>;
+export interface PacketRecords {
+  /** Those of the referrals, and whatever else it has under referrals of the account. */
+  find(accountId: string, referralIds: readonly string[]): Promise<readonly PacketRecord[]>;
+  named(): Iterable<NamedRecords>;
+}
+
+/** Several for a channel: the provider was changed. The provider of today may be one that nobody can ask. */
+export type ProviderRecords = Readonly<{
+  messages: Readonly<Record<'sms' | 'email' | 'call', readonly MessageRecords[]>>;
+  cannotBeAsked: readonly ('sms' | 'email' | 'call')[];
+  letters: LetterRecords;
+  /** Null where the firm cannot be asked. */
+  packets: PacketRecords | null;
+}>;
+
 /** An outage at the provider: try again later. The message holds a code, never what was sent. */
 export class ProviderUnavailable extends Error {
   override readonly name = 'ProviderUnavailable';

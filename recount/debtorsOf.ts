@@ -5,9 +5,8 @@ export type Accounts = Readonly<{ debtorId: string; accountIds: readonly string[
 
 const ROWS_PER_PAGE = 1_000;
 
-/** Every debtor with all accounts, or only the debtors of some accounts. Throws for an account that nobody handed over. */
-export async function* debtorsOf(trx: Trx, only: readonly string[] | null): AsyncGenerator<Accounts> {
-  const debtorIds = only && (await owners(trx, only));
+/** Every debtor with all accounts, or only some. */
+export async function* debtorsOf(trx: Trx, debtorIds: readonly string[] | null): AsyncGenerator<Accounts> {
   let debtorId: string | undefined;
   let accountIds: string[] = [];
   for await (const row of accountRows(trx, debtorIds)) {
@@ -39,7 +38,8 @@ async function* accountRows(trx: Trx, debtorIds: readonly string[] | null): Asyn
   }
 }
 
-async function owners(trx: Trx, accountIds: readonly string[]): Promise<readonly string[]> {
+/** Whose accounts these are. Throws for an account that nobody handed over. */
+export async function owners(trx: Trx, accountIds: readonly string[]): Promise<readonly string[]> {
   const rows = await trx.selectFrom('accounts').select(['id', 'debtor_id']).where('id', 'in', accountIds).execute();
   const known = new Set(rows.map(({ id }) => id));
   const unknown = accountIds.find((id) => !known.has(id));

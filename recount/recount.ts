@@ -1,6 +1,6 @@
-import { accountJournals, type AccountJournal } from '../storage/accountJournals';
 import type { Db, Trx } from '../storage/database';
-import { debtorsOf, type Accounts } from './debtorsOf';
+import { debtorsOf, owners } from './debtorsOf';
+import { journalsOf } from './journalsOf';
 import { readPack, type Pack, type PackOf } from './pack';
 import { recountDebtor } from './recountDebtor';
 import { add, endOf, openTotal, type Progress, type Recounted } from './total';
@@ -27,8 +27,8 @@ async function recountAll(trx: Trx, only: readonly string[] | null, onProgress?:
   const packOf = await readPacks(trx);
   const { until, events } = await lengthOf(trx);
   const total = openTotal();
-  for await (const accounts of debtorsOf(trx, only)) {
-    const journals = await journalsOf(trx, accounts);
+  for await (const { accountIds } of debtorsOf(trx, only && (await owners(trx, only)))) {
+    const journals = await journalsOf(trx, accountIds);
     if (journals.length === 0) continue;
     add(total, journals, recountDebtor(journals, packOf, until));
     onProgress?.(total.progress);
@@ -49,10 +49,4 @@ async function lengthOf(trx: Trx): Promise<{ until: number; events: number }> {
     .executeTakeFirstOrThrow();
   // Of an empty journal there is no last moment, and nothing to be held against it.
   return { until: (row.until as Date | null)?.getTime() ?? 0, events: Number(row.events) };
-}
-
-async function journalsOf(trx: Trx, { accountIds }: Accounts): Promise<readonly AccountJournal[]> {
-  const journals: AccountJournal[] = [];
-  for (const id of accountIds) for await (const journal of accountJournals(trx, id)) journals.push(journal);
-  return journals;
 }

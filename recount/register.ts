@@ -10,7 +10,7 @@ type Series = { readonly blocks: Map<number, number>; count: number; highest: nu
 export type Register = Map<string, Series>;
 
 /** Enters a letter under its number, which nobody else may have. */
-export function enter(register: Register, { id }: Contact): Verdict {
+export function enter(register: Register, { id }: Pick<Contact, 'id'>): Verdict {
   const [, name, digits] = /^(.+)-(\d{1,15})$/.exec(id) ?? [];
   const number = Number(digits ?? 0);
   if (name === undefined || number === 0) return { says: `${id} is no number of a series` };

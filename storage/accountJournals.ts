@@ -23,12 +23,12 @@ type Row = StoredEvent & { head_version: number | null; head_hash: string | null
 const ROWS_PER_PAGE = 2_000;
 
 /**
- * Every journal, or one account's, account by account. Memory holds a page and the longest journal. An account takes no harm
+ * Every journal, or those of some accounts, account by account. Memory holds a page and the longest journal. An account takes no harm
  * from turns meanwhile: the head is read together with the rows.
  */
-export async function* accountJournals(db: Db | Trx, accountId?: string): AsyncGenerator<AccountJournal> {
+export async function* accountJournals(db: Db | Trx, accountIds?: readonly string[]): AsyncGenerator<AccountJournal> {
   let whole: Row[] = [];
-  for await (const page of pages(db, accountId)) {
+  for await (const page of pages(db, accountIds)) {
     for (const row of page) {
       if (whole[0] && whole[0].account_id !== row.account_id) {
         yield journalOf(whole);
@@ -45,8 +45,8 @@ function journalOf(rows: readonly Row[]): AccountJournal {
   return { accountId, events: rows, head: version === null || hash === null ? null : { version, hash } };
 }
 
-async function* pages(db: Db | Trx, accountId?: string): AsyncGenerator<readonly Row[]> {
-  const only = accountId === undefined ? sql`true` : sql`j.account_id = ${accountId}`;
+async function* pages(db: Db | Trx, accountIds?: readonly string[]): AsyncGenerator<readonly Row[]> {
+  const only = accountIds ? sql`j.account_id = any(${accountIds}::text[])` : sql`true`;
   let after = sql`true`;
   for (;;) {
     const { rows } = await sql<Row>`

@@ -16,7 +16,7 @@ export type ToldTable = keyof typeof KEY_COLUMNS;
 export const TOLD_TABLES = Object.keys(KEY_COLUMNS) as ToldTable[];
 
 /** Operations, not history: recomputed at every turn. */
-const NOT_TOLD = ['waits_for', 'next_at'];
+export const NOT_TOLD: readonly string[] = ['waits_for', 'next_at'];
 const KEYS_NAMED_MAX = 20;
 
 /** How many rows, and the first keys of them. */
@@ -70,7 +70,7 @@ export async function repairLive(trx: Trx, scratch: string, table: ToldTable): P
 const wrong = (scratch: string, table: ToldTable): RawBuilder<unknown> => sql.id(scratch, `wrong_${table}`);
 
 /** A primary key as one text. */
-function keyOf(table: ToldTable): RawBuilder<unknown> {
+export function keyOf(table: ToldTable): RawBuilder<unknown> {
   const columns = KEY_COLUMNS[table].map((name) => sql.id('t', name));
   return columns.length === 1 ? columns[0]! : sql`row(${sql.join(columns)})::text`;
 }

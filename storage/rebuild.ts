@@ -1,13 +1,9 @@
-import { sql, type Insertable } from 'kysely';
+import { sql } from 'kysely';
 import { accountJournals, type AccountJournal } from './accountJournals';
 import { compareWithLive, repairLive, TOLD_TABLES, type Comparison, type ToldTable } from './compareWithLive';
-import { connectAsOwner, type AccountRow, type Trx } from './database';
-import { decodeEvent } from './eventCodec';
+import { connectAsOwner, type Trx } from './database';
 import { stringifySnapshot } from './json';
-import { SHAPE } from './journal';
-import { accountColumns } from './projections/accountColumns';
-import { mergeChanges, type RowChange } from './projections/rowChanges';
-import { tell, type Told } from './projections/tell';
+import { rowsToldBy, type ToldRows } from './projections/toldRows';
 import { brokenLink, emptiedJournal, type BrokenLink } from './verifyChain';
 
 export type RebuildProgress = Readonly<{ accounts: number; events: number }>;
@@ -74,7 +70,7 @@ const ACCOUNTS_PER_INSERT = 500;
 
 async function tellAll(trx: Trx, scratch: string, onProgress: Options['onProgress']): Promise<RebuildProgress> {
   let progress: RebuildProgress = { accounts: 0, events: 0 };
-  let batch: Rows[] = [];
+  let batch: ToldRows[] = [];
   const flush = async (): Promise<void> => {
     await insertRows(trx, scratch, batch);
     batch = [];
@@ -99,36 +95,20 @@ function offTheChain({ accountId, events, head }: AccountJournal): BrokenLink | 
   return { accountId, version: head.version, reason: 'head differs' };
 }
 
-type Rows = Readonly<{ account: Insertable<AccountRow>; changes: readonly RowChange[] }>;
-
-function rowsToldBy({ accountId, events }: AccountJournal): Rows {
-  let told: Told = { account: null, version: 0, openedMinor: 0n };
-  const changes: RowChange[] = [];
-  for (const { body } of events) {
-    const after = tell(told, decodeEvent(body));
-    told = after;
-    changes.push(...after.changes);
-  }
-  const { account, version, openedMinor } = told;
-  if (!account) throw new Error(`The journal of ${accountId} is empty`);
-  const kept = { shape: SHAPE, snapshot: stringifySnapshot(account), head_hash: events.at(-1)!.hash, version };
-  const row = { id: accountId, debtor_id: account.debtorId, ...kept, ...accountColumns(account, openedMinor) };
-  return { account: row, changes: mergeChanges(changes) };
-}
-
 const ROWS_PER_INSERT = 1_000;
 
-/** What is set on a row that no event of this account has brought about changes nothing, here as in a turn. */
-async function insertRows(trx: Trx, scratch: string, batch: readonly Rows[]): Promise<void> {
-  const changes = batch.flatMap((rows) => rows.changes);
-  const rowsOf = (table: RowChange['table']): object[] =>
-    changes.flatMap((change) => (change.table === table && change.insert ? [change.insert] : []));
+async function insertRows(trx: Trx, scratch: string, batch: readonly ToldRows[]): Promise<void> {
   await insert(
     'accounts',
-    batch.map((rows) => rows.account),
+    batch.map(({ accounts: [row] }) => ({ ...row, snapshot: stringifySnapshot(row.snapshot) })),
   );
-  for (const table of ['attempts', 'payments', 'letters', 'referrals', 'escalations'] as const)
-    await insert(table, rowsOf(table));
+  for (const table of TOLD_TABLES) {
+    if (table === 'accounts') continue;
+    await insert(
+      table,
+      batch.flatMap((rows): readonly object[] => rows[table]),
+    );
+  }
 
   async function insert(table: ToldTable, rows: readonly object[]): Promise<void> {
     const into = trx.withSchema(scratch);

@@ -15,28 +15,46 @@ export type BrokenLink = Readonly<{
 
 /** Recomputes every hash of the journal, or of one account's, and gives the first broken link, or null when all hold. */
 export async function verifyChain(db: Db | Trx, accountId?: string): Promise<BrokenLink | null> {
-  for await (const journal of accountJournals(db, accountId)) {
-    const broken = brokenLink(journal) ?? wrongHead(journal);
+  for await (const journal of accountJournals(db, accountId === undefined ? undefined : [accountId])) {
+    const [broken] = brokenLinks(journal);
     if (broken) return broken;
   }
   return emptiedJournal(db, accountId);
 }
 
-/** Goes along one chain, from its begin to the version that the account says it has reached. */
-export function brokenLink({ accountId, events, head }: AccountJournal): BrokenLink | null {
-  let previous = '';
-  for (const [i, event] of events.entries()) {
-    const version = i + 1;
-    if (event.version !== version) return { accountId, version, reason: 'missing' };
-    if (!holds(previous, event)) return { accountId, version, reason: 'altered' };
+/** The first broken link of one chain, from its begin to the version that the account says it has reached. */
+export function brokenLink(journal: AccountJournal): BrokenLink | null {
+  const [first] = linksBroken(journal);
+  return first ?? null;
+}
+
+/** Every link of a journal that does not hold, and the account's own row where it alone is wrong. */
+export function brokenLinks(journal: AccountJournal): readonly BrokenLink[] {
+  const links = [...linksBroken(journal)];
+  if (links.some(({ reason }) => reason === 'missing')) return links;
+  const head = wrongHead(journal);
+  return head ? [...links, head] : links;
+}
+
+/** After a gap nobody knows the hash before, so the row behind it is not asked. Of a gap the first version is named. */
+function* linksBroken({ accountId, events, head }: AccountJournal): Generator<BrokenLink> {
+  let expected = 1;
+  let previous: string | null = '';
+  for (const event of events) {
+    const { version } = event;
+    if (version !== expected) {
+      yield { accountId, version: expected, reason: 'missing' };
+      previous = null;
+    }
+    if (previous !== null && !holds(previous, event)) yield { accountId, version, reason: 'altered' };
     previous = event.hash;
+    expected = version + 1;
   }
-  if (head && head.version > events.length) return { accountId, version: events.length + 1, reason: 'missing' };
-  return null;
+  if (head && head.version >= expected) yield { accountId, version: expected, reason: 'missing' };
 }
 
 /** The columns `type` and `at` repeat what the body says, so they have to say the same. */
-function holds(previous: string, event: StoredEvent): boolean {
+export function holds(previous: string, event: StoredEvent): boolean {
   const { type, at } = Object(event.body) as { type?: unknown; at?: unknown };
   if (event.type !== type || event.at.getTime() !== at) return false;
   const { account_id: accountId, version, body, cause, policy_hash: policyHash, build } = event;
@@ -46,7 +64,7 @@ function holds(previous: string, event: StoredEvent): boolean {
 function wrongHead({ accountId, events, head }: AccountJournal): BrokenLink | null {
   const last = events.at(-1);
   if (last && head?.version === last.version && head.hash === last.hash) return null;
-  return { accountId, version: events.length, reason: 'head differs' };
+  return { accountId, version: last?.version ?? 0, reason: 'head differs' };
 }
 
 /** An account that has had turns, and of whose journal nothing is left. */

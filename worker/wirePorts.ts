@@ -4,7 +4,11 @@ import { folderLawFirm } from '../activities/adapters/lawFirm/folderLawFirm';
 import { httpsLawFirm, httpsLawFirmSettings } from '../activities/adapters/lawFirm/httpsLawFirm';
 import { printHouseOutbox } from '../activities/adapters/letter/printHouseOutbox';
 import { localOutbox } from '../activities/adapters/localOutbox/localOutbox';
-import { twilioShapedGateway, twilioShapedSettings } from '../activities/adapters/sms/twilioShapedGateway';
+import {
+  twilioShapedGateway,
+  twilioShapedSettings,
+  type TwilioShapedSettings,
+} from '../activities/adapters/sms/twilioShapedGateway';
 import type { LawFirm, Messenger, Ports } from '../activities/ports';
 import type { WorkerVariables } from '../settings/variables';
 
@@ -24,17 +28,21 @@ export function wirePorts(settings: WorkerVariables): Ports {
 }
 
 function smsOf(settings: WorkerVariables): Messenger | undefined {
+  const gateway = smsGatewayOf(settings);
+  return gateway && twilioShapedGateway(gateway);
+}
+
+/** Undefined where no gateway is configured. */
+export function smsGatewayOf(settings: WorkerVariables): TwilioShapedSettings | undefined {
   if (!settings.SMS_GATEWAY_URL) return undefined;
-  return twilioShapedGateway(
-    twilioShapedSettings.parse({
-      baseUrl: settings.SMS_GATEWAY_URL,
-      accountSid: settings.SMS_ACCOUNT_SID,
-      authToken: settings.SMS_AUTH_TOKEN,
-      sender: { from: settings.SMS_FROM },
-      publicUrl: settings.ARREARS_PUBLIC_URL,
-      lookUpIsAuthoritative: settings.SMS_LOOKUP_IS_AUTHORITATIVE,
-    }),
-  );
+  return twilioShapedSettings.parse({
+    baseUrl: settings.SMS_GATEWAY_URL,
+    accountSid: settings.SMS_ACCOUNT_SID,
+    authToken: settings.SMS_AUTH_TOKEN,
+    sender: { from: settings.SMS_FROM },
+    publicUrl: settings.ARREARS_PUBLIC_URL,
+    lookUpIsAuthoritative: settings.SMS_LOOKUP_IS_AUTHORITATIVE,
+  });
 }
 
 function emailOf(settings: WorkerVariables): Messenger | undefined {

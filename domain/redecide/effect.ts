@@ -7,10 +7,13 @@ import { spoiledBy } from '../outdated';
 import type { Policy } from '../policy';
 import type { Circumstances } from '../rules/circumstances';
 import { escalation } from '../stages/help';
-import type { Instant } from '../time';
-import { add, type Draft, type Next, type Policies, type Recorded } from '../turn';
+import type { Action } from '../step';
+import { instant, type Instant } from '../time';
+import { add, carryOn, type Draft, type Next, type Policies, type Recorded } from '../turn';
 
 export type Asked = Readonly<{
+  /** Before anything was heard. */
+  before: Account | null;
   draft: Draft;
   /** What was written down after the messages had been heard. */
   rest: readonly Recorded[];
@@ -43,7 +46,7 @@ function looked(about: About, event: AccountEvent): Effect | undefined {
   if (event.type === 'ContactReserved') return reserved(about, event);
   if (event.type === 'LetterIssued') return issued(about, event);
   if (event.type === 'ContactDeferred' || event.type === 'ContactSuppressed') return refused(about, actionNow(about));
-  if (event.type === 'ContactMissed' && event.attemptId === null) return refused(about, plannedFor(event));
+  if (event.type === 'ContactMissed' && event.attemptId === null) return refused(about, plannedAs(about, event));
   if (event.type === 'MessageHeld') return held(about, event);
   return event.type === 'LetterSpoiled' ? spoiled(about, event) : undefined;
 }
@@ -54,8 +57,23 @@ function actionNow({ account, policy, now }: About): ContactAction | undefined {
   return step.do === 'perform' && step.action.type !== 'referToLegal' ? step.action : undefined;
 }
 
-const plannedFor = ({ rung, channel, notAfter }: EventOf<'ContactMissed'>): ContactAction =>
-  channel === 'letter' ? { type: 'issueLetter', rung, notAfter } : { type: 'contactDebtor', rung, channel, notAfter };
+/** What an effect that came too late had been asked for: it was planned after the last event, or due in the end of its window. */
+function plannedAs({ before, account, policies }: About, missed: EventOf<'ContactMissed'>): ContactAction | undefined {
+  for (const one of before ? [before, account] : [account]) {
+    for (const moment of [one.lastEventAt, instant(missed.notAfter - 1)]) {
+      const { next } = carryOn({ account: one, recorded: [] }, policies, moment);
+      const planned = next.do === 'perform' ? next.action : next.do === 'wait' ? next.toDo : null;
+      if (planned && isPlanOf(planned, missed)) return planned;
+    }
+  }
+  return undefined;
+}
+
+const isPlanOf = (action: Action, { rung, channel, notAfter }: EventOf<'ContactMissed'>): action is ContactAction =>
+  action.type !== 'referToLegal' &&
+  action.rung === rung &&
+  action.notAfter === notAfter &&
+  (action.type === 'issueLetter' ? channel === 'letter' : action.channel === channel);
 
 function look({ account, policy, seen, now }: About, action: ContactAction | undefined) {
   return action && lastLook(account, policy, action, seen, now);
@@ -119,7 +137,15 @@ function spoiled(about: About, { registerNumber }: EventOf<'LetterSpoiled'>): Ef
 
 /** What the world answered, if it was an answer to something that this account had open. */
 function told({ draft, account, now }: About, { event, cause }: Recorded): Effect | undefined {
-  return event.at === now && isAnswer(account, event) ? { draft: add(draft, event, cause) } : undefined;
+  return event.at === now && cause === causeOf(event) && isAnswer(account, event)
+    ? { draft: add(draft, event, cause) }
+    : undefined;
+}
+
+function causeOf(event: AccountEvent): string | undefined {
+  if ('attemptId' in event) return `attempt:${event.attemptId}`;
+  if ('registerNumber' in event) return `attempt:${event.registerNumber}`;
+  return 'referralId' in event ? `referral:${event.referralId}` : undefined;
 }
 
 function isAnswer(account: Account, event: AccountEvent): boolean {

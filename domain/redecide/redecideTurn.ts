@@ -40,7 +40,15 @@ export function redecideTurn(turn: RecordedTurn, policies: Policies): Difference
   if (refused) return refused;
 
   const rest = turn.wrote.slice(draft.recorded.length);
-  const effect = effectIn({ draft, rest, policies, seen: turn.seen, now: turn.at, version: turn.version });
+  const effect = effectIn({
+    before: turn.account,
+    draft,
+    rest,
+    policies,
+    seen: turn.seen,
+    now: turn.at,
+    version: turn.version,
+  });
   const after = effect ? effect.draft : draft;
   const again = effect?.next ? { ...after, next: effect.next } : carryOn(after, policies, turn.at);
   return firstDifference(turn, again.recorded, turn.wrote) ?? differentNext(turn, again);

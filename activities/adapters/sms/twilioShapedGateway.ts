@@ -124,10 +124,10 @@ async function lookUp(
   return { found: list.data.next_page_uri ? 'cannotTell' : 'nothing' };
 }
 
-function messagesUrl({ baseUrl, accountSid }: TwilioShapedSettings): string {
+export function messagesUrl({ baseUrl, accountSid }: TwilioShapedSettings): string {
   return `${baseUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/Messages.json`;
 }
 
-function credentials({ accountSid, authToken }: TwilioShapedSettings): Readonly<Record<string, string>> {
+export function credentials({ accountSid, authToken }: TwilioShapedSettings): Readonly<Record<string, string>> {
   return { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` };
 }
