@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { z } from 'zod';
 import { dataFolderPath } from '../embedded/dataFolder';
 import { readRunning } from '../embedded/running';
@@ -16,6 +17,9 @@ export const commandVariables = workerVariables.pick({
   TEMPORAL_NAMESPACE: true,
 });
 
+/** Whose journal is sealed, and with which key. */
+export const sealingVariables = workerVariables.pick({ DATABASE_URL: true, ARREARS_SIGNING_KEY: true });
+
 const NOWHERE = `No service was found. Start one on this machine and keep it (npm start -- --stay), or say where one is:
 DATABASE_URL, and TEMPORAL_ADDRESS and ARREARS_MASTER_KEY for the commands that need them. A service that was started with
 another data folder is found by ARREARS_DATA.`;
@@ -31,10 +35,17 @@ export async function findService<Shape extends z.ZodType>(variables: Shape): Pr
   const named = process.env['DATABASE_URL'];
   if (running && (!named || named === running.databaseUrl)) {
     const { keysOf } = require('./start/keys') as typeof import('./start/keys');
+    const keys = await keysOf(folder);
     const here = {
       DATABASE_URL: running.databaseUrl,
       TEMPORAL_ADDRESS: running.temporalAddress,
-      ARREARS_MASTER_KEY: (await keysOf(folder)).masterKey,
+      ARREARS_MASTER_KEY: keys.masterKey,
+      ARREARS_SIGNING_KEY: keys.signingKey,
+      // Its worker sends into this folder and nowhere else, whatever the shell would configure.
+      ARREARS_OUTBOX: join(folder, 'outbox'),
+      SMS_GATEWAY_URL: '',
+      SMTP_URL: '',
+      LAW_FIRM_URL: '',
     };
     return readSettings(variables, { ...process.env, ...here });
   }

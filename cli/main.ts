@@ -1,5 +1,10 @@
 import { Command } from 'commander';
+import { archiveCommandGroup } from './commands/archive';
+import { auditCommand } from './commands/audit';
 import { benchCommand } from './commands/bench';
+import { bundleCommand } from './commands/bundle';
+import { checkpointCommandGroup } from './commands/checkpoint';
+import { deployCommandGroup } from './commands/deploy';
 import { importCommand } from './commands/import';
 import { policyCommandGroup } from './commands/policy';
 import {
@@ -8,14 +13,18 @@ import {
   matchCommand,
   registerCommand,
   showCommand,
+  timelineCommand,
   unmatchedCommand,
   whyCommand,
 } from './commands/read';
 import { rebuildCommand } from './commands/rebuild';
 import { recountCommand } from './commands/recount';
+import { resetCommand, sweepCommand } from './commands/repair';
 import { runCommand } from './commands/run';
 import { sendCommandGroup } from './commands/send';
+import { simulateCommand } from './commands/simulate';
 import { rehearseCommand, startCommand } from './commands/start';
+import { whatIfCommand } from './commands/whatIf';
 import { explain } from './terminal/explain';
 import { say } from './terminal/print';
 
@@ -25,13 +34,14 @@ const program = new Command('arrears')
   .showHelpAfterError('Add --help to see what is possible.');
 
 program.commandsGroup('Try it:');
-add(startCommand(), rehearseCommand(), benchCommand());
+add(startCommand(), rehearseCommand(), simulateCommand(), benchCommand());
 program.commandsGroup('Work on a service:');
 add(
   importCommand(),
   listCommand(),
   showCommand(),
   whyCommand(),
+  timelineCommand(),
   sendCommandGroup(),
   escalationsCommand(),
   registerCommand(),
@@ -39,13 +49,21 @@ add(
   matchCommand(),
   rebuildCommand(),
   recountCommand(),
+  auditCommand(),
+  checkpointCommandGroup(),
+  bundleCommand(),
   policyCommandGroup(),
+  whatIfCommand(),
 );
 program.commandsGroup('Run a service:');
 add(
   runCommand('worker', 'run a worker until it is told to stop'),
   runCommand('api', 'run the HTTP API until it is told to stop'),
   runCommand('migrate', 'bring the database up to date and load the policy packs'),
+  deployCommandGroup(),
+  archiveCommandGroup(),
+  sweepCommand(),
+  resetCommand(),
 );
 
 function add(...commands: readonly Command[]): void {

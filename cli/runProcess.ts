@@ -27,8 +27,8 @@ const PROCESSES: Readonly<Record<ServiceProcess, () => Promise<void>>> = {
       tellParent({ is: 'prepared' });
       await go;
     }
-    const worker = await startWorker(settings, log, bundle);
-    tellParent({ is: 'ready' });
+    const worker = await startWorker(settings, log, bundle, { keepsHouse: true });
+    tellParent({ is: 'ready', build: worker.build });
     await Promise.race([worker.done, untilStopped()]);
     await worker.stop();
   },

@@ -32,6 +32,8 @@ const dynamicConfig = [
   'history.timerProcessorMaxPollRPS=1000',
   // An activity that is scheduled by a worker with a free slot goes to it with the answer, without another round.
   'system.enableActivityEagerExecution=true',
+  // Each task queue is a deployment of its own, and a run of the tests has many; the server would take a hundred.
+  'matching.maxDeployments=100000',
 ];
 
 /** Starts a Temporal dev server that keeps its state in the data folder and waits until it answers. */

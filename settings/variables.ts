@@ -8,7 +8,11 @@ const database = { DATABASE_URL: url.startsWith('postgres') };
 const temporal = {
   TEMPORAL_ADDRESS: hostAndPort,
   TEMPORAL_NAMESPACE: z.string().default('default'),
-  TEMPORAL_TASK_QUEUE: z.string().default('arrears'),
+  /** Also the name of the workers' deployment, in which Temporal takes neither a dot nor a colon. */
+  TEMPORAL_TASK_QUEUE: z
+    .string()
+    .regex(/^(?!__)[^.:\s]{1,200}$/, 'must not have . : or a space in it, nor begin with __')
+    .default('arrears'),
 };
 const secrets = {
   /** 32 bytes in base64; opens the personal data. */
@@ -44,7 +48,13 @@ export const migrateVariables = z.object(database);
 export const workerVariables = z.object({
   ...common,
   ...providers,
-  ARREARS_BUILD: z.string().default('development'),
+  /** Ed25519, as PKCS#8 or JWK: signs checkpoints of the journal and audit bundles. Without it the journal is not sealed. */
+  ARREARS_SIGNING_KEY: z.string().optional(),
+  /** Names what is deployed; without it the name is made of the code. */
+  ARREARS_BUILD: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,80}$/, 'must be 1 to 80 characters of A-Z a-z 0-9 . _ -')
+    .optional(),
   /** `host:port` on which Prometheus reads the worker's metrics; without it there are none. */
   WORKER_METRICS_ADDRESS: hostAndPort.optional(),
 });

@@ -29,6 +29,7 @@ export type Tables = {
   journal: JournalRow;
   turns: TurnRow;
   inbox: InboxRow;
+  builds: BuildRow;
   debtor_facts: DebtorFactRow;
   attempts: AttemptRow;
   payments: PaymentRow;
@@ -54,6 +55,9 @@ export type Tables = {
     changed_at: Generated<Date>;
   };
   rehearsal_clock: { only_row: Generated<boolean>; domain_at: When; real_at: When; speed: number };
+  archived_runs: ArchivedRunRow;
+  archive_progress: { only_row: Generated<boolean>; through: When; full_at: When };
+  checkpoints: CheckpointRow;
 };
 
 export type AccountRow = {
@@ -105,6 +109,16 @@ export type TurnRow = {
   heard: string[];
   next: Json<unknown>;
   build: string;
+};
+
+/** The code of a build; gzip of texts, with the SHA-256 of each text. */
+export type BuildRow = {
+  id: string;
+  kept_at: Generated<Date>;
+  workflow_bundle: Buffer;
+  workflow_sha256: string;
+  decision_bundle: Buffer;
+  decision_sha256: string;
 };
 
 export type InboxRow = {
@@ -222,6 +236,36 @@ export type EscalationRow = {
   since: When;
   settled_at: When | null;
   settled_by: string | null;
+};
+
+export type CheckpointRow = {
+  number: number;
+  from_position: bigint;
+  through_position: bigint;
+  leaves: bigint;
+  root: string;
+  previous_hash: string;
+  sealed_at: When;
+  key_id: string;
+  signature: string;
+};
+
+export type ArchivedRunRow = {
+  run_id: string;
+  workflow_id: string;
+  continued_from: string | null;
+  continued_to: string | null;
+  reset_from: string | null;
+  status: string;
+  build: string | null;
+  started_at: When;
+  closed_at: When;
+  events: number;
+  sha256: string;
+  key_mark: string;
+  content: Buffer;
+  content_bytes: number;
+  kept_at: Generated<Date>;
 };
 
 export type Db = Kysely<Tables>;

@@ -1,13 +1,17 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /** 32 bytes that open everything: from a secret store, never from the database. */
-export type MasterKey = Readonly<{ wrap: Buffer; lookup: Buffer }>;
+export type MasterKey = Readonly<{ wrap: Buffer; lookup: Buffer; archive: Buffer }>;
 
 /** Derives the keys in use from `ARREARS_MASTER_KEY`, 32 bytes as base64. */
 export function masterKeyFrom(base64: string): MasterKey {
   const secret = Buffer.from(base64, 'base64');
   if (secret.length !== 32) throw new Error('ARREARS_MASTER_KEY must be 32 bytes in base64 (openssl rand -base64 32)');
-  return { wrap: derive(secret, 'wrap debtor keys'), lookup: derive(secret, 'look up contact points') };
+  return {
+    wrap: derive(secret, 'wrap debtor keys'),
+    lookup: derive(secret, 'look up contact points'),
+    archive: derive(secret, 'seal the archive of histories'),
+  };
 }
 
 const derive = (secret: Buffer, purpose: string): Buffer =>

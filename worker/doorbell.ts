@@ -44,7 +44,8 @@ async function ringOnce({ db, log, ...way }: Ringer): Promise<'some' | 'nothing'
   }
 }
 
-async function ring(
+/** Wakes one account: a running workflow hears the signal, without one a workflow begins. It asks the journal what is due. */
+export async function ring(
   { client, taskQueue }: Pick<Ringer, 'client' | 'taskQueue'>,
   { accountId, inboxIds, type }: Bell,
 ): Promise<void> {

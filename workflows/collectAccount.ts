@@ -1,7 +1,6 @@
 import {
   allHandlersFinished,
   condition,
-  continueAsNew,
   log,
   proxyActivities,
   proxyLocalActivities,
@@ -14,6 +13,7 @@ import type { AccountId } from '../domain/brand';
 import type { Action } from '../domain/step';
 import { openAlarm } from './alarm';
 import { openMailbox } from './mailbox';
+import { continueOnCurrentBuild, isOfThisBuild, openMove } from './moving';
 import { showView } from './showView';
 
 /** A turn is two short statements; when the database is away it is tried again for as long as that takes. */
@@ -27,9 +27,14 @@ const RUN_EVENTS_MAX = 200;
 /** An effect that failed after its retries is tried again by the account itself after this while, or when there is news. */
 const RETRY_EFFECT_MS = 60_000;
 
-/** One account, for its whole life: listen, ask the rules, do as they say, wait. */
-export async function collectAccount(accountId: AccountId, known: NextForWorkflow | null = null): Promise<void> {
+/** One account, for its whole life: listen, ask the rules, do as they say, wait. `known` is what the run before was told, and by which build. */
+export async function collectAccount(
+  accountId: AccountId,
+  known: NextForWorkflow | null = null,
+  knownBy: string | null = null,
+): Promise<void> {
   const mailbox = openMailbox();
+  const move = openMove();
   const alarm = openAlarm();
   const show = showView();
 
@@ -44,7 +49,7 @@ export async function collectAccount(accountId: AccountId, known: NextForWorkflo
   const effect = (action: Action, says: string): Promise<NextForWorkflow> =>
     hear(() => perform(accountId, action, says)).catch((error: unknown) => tryAgainLater(action, error));
 
-  let next = known ?? (await turn());
+  let next = known !== null && isOfThisBuild(knownBy) ? known : await turn();
   while (next.do !== 'rest') {
     setCurrentDetails(next.says);
     if (next.do === 'perform') {
@@ -52,10 +57,10 @@ export async function collectAccount(accountId: AccountId, known: NextForWorkflo
       continue;
     }
     // A fresh history, the same account: all of its state is in the journal.
-    if (workflowInfo().historyLength > RUN_EVENTS_MAX && !mailbox.hasNews() && allHandlersFinished()) {
-      await continueAsNew<typeof collectAccount>(accountId, next);
-    }
-    await alarm.waitUntil(next.wakeAt, next.says, mailbox.hasNews);
+    const isLong = workflowInfo().historyLength > RUN_EVENTS_MAX && allHandlersFinished();
+    if ((isLong || move.isDue()) && !mailbox.hasNews()) await continueOnCurrentBuild(accountId, next);
+    await alarm.waitUntil(next.wakeAt, next.says, () => mailbox.hasNews() || move.isDue());
+    if (move.isDue() && !mailbox.hasNews()) continue;
     const isDue = next.toDo !== null && !mailbox.hasNews();
     next = isDue ? await effect(next.toDo!, next.says) : await turn();
   }

@@ -9,3 +9,6 @@ export const factArrived = defineSignal<[type: string, inboxId: string]>('factAr
 
 /** A command waits in the inbox. Gives the answer, or null when an earlier turn gave it: then the inbox knows it. */
 export const commandArrived = defineUpdate<Answer | null, [type: string, inboxId: string]>('commandArrived');
+
+/** A newer build is current: go on in a new run as soon as nothing is under way. */
+export const moveOn = defineSignal('moveOn');

@@ -6,6 +6,8 @@ import type { ListOptions } from '../reading/list';
 import type { RegisterOptions } from '../reading/register';
 import type { UnmatchedOptions } from '../reading/unmatched';
 import { ESCALATIONS } from '../reading/words';
+import { ROLES } from '../timeline/roles';
+import type { TimelineOptions } from '../timeline/timeline';
 import { inboxId, json, wholeNumber } from './options';
 
 export const showCommand = (): Command =>
@@ -26,6 +28,22 @@ export const whyCommand = (): Command =>
     .addHelpText('after', '\nExit code 3: the hash chain of the account is broken; the answer says where.')
     .action((account: string, event: string, options: { json: boolean }) =>
       (require('../reading/why/why') as typeof import('../reading/why/why')).why(account, event, options),
+    );
+
+export const timelineCommand = (): Command =>
+  new Command('timeline')
+    .description('the whole life of an account as a page to read, with what went out, for one role')
+    .argument('<account>')
+    .option('--html <file>', 'write the page there (default: timeline-<account>.html in this folder)')
+    .option('--pdf <file>', 'write it as a PDF')
+    .addOption(new Option('--as <role>', 'for whom it is: what is masked').choices(ROLES).default('operator'))
+    .addOption(json())
+    .addHelpText(
+      'after',
+      '\nExit code 3: the hash chain is broken, or a text is not the one that the journal names; the page says where.',
+    )
+    .action((account: string, options: TimelineOptions) =>
+      (require('../timeline/timeline') as typeof import('../timeline/timeline')).timeline(account, options),
     );
 
 export const listCommand = (): Command =>

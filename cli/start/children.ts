@@ -4,13 +4,19 @@ import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const message = z.object({ is: z.enum(['prepared', 'ready']), url: z.string().optional() });
+const message = z.object({
+  is: z.enum(['prepared', 'ready']),
+  url: z.string().optional(),
+  build: z.string().optional(),
+});
 type Told = z.output<typeof message>;
 const STOP_WITHIN_MS = 20_000;
 
 export type Child = Readonly<{
   pid: number;
   url: string | undefined;
+  /** What a worker runs. */
+  build: string | undefined;
   exited: Promise<number | null>;
   stop(): Promise<void>;
 }>;
@@ -38,8 +44,8 @@ export async function startChild(
   const prepared = told(child, 'prepared')
     .then(onPrepared)
     .then(() => child.send('go'));
-  const { url } = await Promise.race([told(child, 'ready'), prepared.then(() => ended), ended]);
-  return { pid: child.pid!, url, exited, stop: () => stop(child, exited) };
+  const { url, build } = await Promise.race([told(child, 'ready'), prepared.then(() => ended), ended]);
+  return { pid: child.pid!, url, build, exited, stop: () => stop(child, exited) };
 }
 
 /** Waits for one kind of message; the module loader sends others of its own over the same channel. */

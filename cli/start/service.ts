@@ -4,6 +4,7 @@ import { clearRunning, writeRunning } from '../../embedded/running';
 import { startParts, type Parts } from '../../embedded/startParts';
 import { startChild, type Child } from './children';
 import { keysOf, type Keys } from './keys';
+import { takeOver } from './takeOver';
 
 export type Service = Readonly<{
   parts: Parts;
@@ -39,6 +40,7 @@ export async function startService(
     say('Starting the worker and the API …');
     const worker = await startChild('worker', environment, dataFolder, () => windClock(parts));
     children.push(worker);
+    await takeOver(parts.temporalAddress, worker.build!, say);
     const api = await startChild('api', environment, dataFolder);
     children.push(api);
     const { databaseUrl, temporalAddress, temporalUiUrl } = parts;
@@ -59,6 +61,7 @@ const environmentOf = (dataFolder: string, parts: Parts, keys: Keys): Record<str
   DATABASE_URL: parts.databaseUrl,
   TEMPORAL_ADDRESS: parts.temporalAddress,
   ARREARS_MASTER_KEY: keys.masterKey,
+  ARREARS_SIGNING_KEY: keys.signingKey,
   ARREARS_JWT_PUBLIC_KEY: JSON.stringify(keys.jwt.publicKey),
   ARREARS_WEBHOOK_SECRET: keys.webhookSecret,
   ARREARS_OUTBOX: join(dataFolder, 'outbox'),

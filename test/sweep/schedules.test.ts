@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { archivedRunsOf } from '../../storage/archive/archive';
+import { registerSchedules, scheduleIdOf, TASKS } from '../../worker/housekeeping';
+import { workflowIdOf } from '../../workflows/ids';
+import { eventually } from '../embedded/eventually';
+import { livingHouse, type LivingHouse } from './livingHouse';
+
+let living: LivingHouse;
+beforeAll(async () => {
+  living = await livingHouse();
+}, 60_000);
+afterAll(async () => {
+  for (const task of TASKS) {
+    await handleOf(task.workflowType)
+      .delete()
+      .catch(() => {});
+  }
+  await living?.stop();
+}, 60_000);
+
+const handleOf = (workflowType: string, taskQueue = living.house.taskQueue) =>
+  living.house.client.schedule.getHandle(scheduleIdOf(taskQueue, { workflowType }));
+const register = (tasks = TASKS) => registerSchedules(living.house.client, living.house.taskQueue, tasks);
+
+test('schedules are made once, by many workers at the same moment, and never run twice at once', async () => {
+  await Promise.all([register(), register(), register()]);
+  for (const { workflowType, everyMs, catchupMs } of TASKS) {
+    const { spec, action, policies } = await handleOf(workflowType).describe();
+    expect(spec.intervals?.map(({ every }) => every)).toEqual([everyMs]);
+    expect(action).toMatchObject({ workflowType, taskQueue: living.house.taskQueue });
+    expect(policies).toMatchObject({ overlap: 'SKIP', catchupWindow: catchupMs });
+  }
+});
+
+test('a schedule that is as it should be is left alone, one that is not is changed, and one that was paused stays so', async () => {
+  const [task] = TASKS;
+  await register();
+  const { info } = await handleOf(task!.workflowType).describe();
+  await register();
+  expect((await handleOf(task!.workflowType).describe()).info.lastUpdatedAt).toEqual(info.lastUpdatedAt);
+  await handleOf(task!.workflowType).pause('test');
+  await register([{ ...task!, everyMs: 60_000, offsetMs: 0 }]);
+  const changed = await handleOf(task!.workflowType).describe();
+  expect(changed.spec.intervals?.map(({ every }) => every)).toEqual([60_000]);
+  expect(changed.state.paused).toBe(true);
+  await register();
+  expect((await handleOf(task!.workflowType).describe()).spec.intervals?.[0]?.every).toBe(task!.everyMs);
+  await handleOf(task!.workflowType).unpause();
+});
+
+test('the scheduled workflows keep what has ended and repair what was lost, on the worker of the accounts', async () => {
+  await register();
+  const id = await living.contacted('scheduled');
+  await living.handleOf(id).terminate('test');
+  await eventually(
+    'it runs again',
+    async () => {
+      await handleOf('sweepAccounts').trigger('SKIP');
+      return (await living.statusOf(id)) === 'RUNNING';
+    },
+    30_000,
+  );
+  const endings = async (): Promise<string[]> =>
+    (await archivedRunsOf(living.house.db, living.house.master, workflowIdOf(id))).map(({ status }) => status);
+  await eventually(
+    'the terminated run is kept',
+    async () => {
+      await handleOf('keepHistories').trigger('SKIP');
+      return (await endings()).length > 0;
+    },
+    30_000,
+  );
+  expect(await endings()).toEqual(['terminated']);
+});
+
+test('schedules of two services in one namespace do not meet', () => {
+  const [one, other] = [randomUUID(), randomUUID()];
+  expect(scheduleIdOf(one, TASKS[0]!)).not.toBe(scheduleIdOf(other, TASKS[0]!));
+});
