@@ -1,4 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
+import type { AuditReport } from '../../audit/report';
 import { dataFolderPath } from '../../embedded/dataFolder';
 import type { PolicyInForce } from '../../domain/policy';
 import { DAY_MS, dayOf, type TimeZone } from '../../domain/time';
@@ -11,6 +12,7 @@ import { prepareDatabase, withDatabase } from '../../storage/prepareDatabase';
 import { loadClock, windClock } from '../../storage/rehearsalClock';
 import { print, printJson } from '../terminal/print';
 import { untilStopped } from '../untilStopped';
+import { auditLines, auditRehearsal } from './auditRehearsal';
 import type { Screen } from './screen';
 import { startService, type Service } from './service';
 import { daysPerSecond } from './speed';
@@ -38,7 +40,7 @@ const BOOT_MS = 4_000;
 export async function rehearseOnParts(
   options: RehearsalOptions,
   { screen, onStarted, onEnded }: Surroundings,
-): Promise<Ended> {
+): Promise<Ended & { verdict: AuditReport['verdict'] | undefined }> {
   const portfolio = await readPortfolio(options.portfolio, options.accounts);
   const speed = options.speed ?? daysPerSecond(portfolio.accountIds.size);
   const stopped = untilStopped();
@@ -60,10 +62,11 @@ export async function rehearseOnParts(
     );
     const ended = await Promise.race([live(service, portfolio, packs, options, screen.show, stopped), service.broken]);
     screen.done();
-    if (options.json) printJson(ended);
-    else print(`\n${report(ended)}`);
+    const audited = ended.finished ? await auditRehearsal(service, stopped) : undefined;
+    if (options.json) printJson({ ...ended, audited });
+    else print(`\n${[report(ended), ...(audited ? [auditLines(audited)] : [])].join('\n')}`);
     await onEnded?.(ended, service, stopped);
-    return ended;
+    return { ...ended, verdict: audited?.verdict };
   } finally {
     screen.say('Stopping …');
     await service.stop();

@@ -9,6 +9,8 @@ import { takeOver } from './takeOver';
 export type Service = Readonly<{
   parts: Parts;
   keys: Keys;
+  /** What its worker was told. */
+  environment: Readonly<Record<string, string>>;
   apiUrl: string;
   worker: Child;
   /** Rejects when something that should run has ended by itself. */
@@ -50,7 +52,7 @@ export async function startService(
       ...(temporalUiUrl && { temporalUiUrl }),
       apiUrl: api.url!,
     });
-    return { parts, keys, apiUrl: api.url!, worker, broken: brokenBy(parts, { worker, api }), stop };
+    return { parts, keys, environment, apiUrl: api.url!, worker, broken: brokenBy(parts, { worker, api }), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -21,6 +21,32 @@ export function breachesUnder(
   isFor: (accountId: string) => boolean,
   until: number,
 ): readonly Breach[] {
-  const { breaches } = recountDebtor(journals, () => pack, until);
+  const { breaches } = recountDebtor(journals.map(asItTurnedOut), () => pack, until);
   return breaches.filter(({ rule, accountId }) => !OF_ITS_OWN.includes(rule) && accountId !== null && isFor(accountId));
+}
+
+const ENDS: readonly string[] = [
+  'ContactSent',
+  'ContactFailed',
+  'ContactOutcomeUnknown',
+  'ContactWithdrawn',
+  'ContactMissed',
+];
+type Attempt = Readonly<{ attemptId?: string; notAfter?: number }>;
+
+/**
+ * A contact was allowed until its window closed, and made before that. Until when the recorded pack would have allowed it is no
+ * breach of the other one; when it was made may be.
+ */
+function asItTurnedOut(journal: AccountJournal): AccountJournal {
+  const endedAt = new Map<string | undefined, number>();
+  for (const { type, at, body } of journal.events)
+    if (ENDS.includes(type)) endedAt.set((body as Attempt).attemptId, at.getTime());
+  const events = journal.events.map((event) => {
+    const { attemptId, notAfter } = event.body as Attempt;
+    const ended = endedAt.get(attemptId);
+    if (event.type !== 'ContactReserved' || ended === undefined || notAfter === undefined) return event;
+    return { ...event, body: { ...(event.body as object), notAfter: Math.min(notAfter, ended + 1) } };
+  });
+  return { ...journal, events };
 }

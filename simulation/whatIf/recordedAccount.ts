@@ -73,10 +73,17 @@ export class RecordedAccount {
     const nth = this.#asked.get(attemptId) ?? 0;
     this.#asked.set(attemptId, nth + 1);
     const ending = match.made.endings[nth];
-    if (!ending) return { at: this.#overtakenAt(match, now), outcome: 'accepted', providerRef: 'not recorded' };
-    const at = later(now, plus(ending.at, match.shiftMs));
-    return { at, ...answerIn(ending) };
+    // Given up in the record, and still tried here: nobody knows more of it than of a contact that was never made.
+    const at = ending || this.#wasGivenUp(match) ? now : this.#overtakenAt(match, now);
+    if (!ending) return { at, outcome: 'accepted', providerRef: 'not recorded' };
+    return { at: later(now, plus(ending.at, match.shiftMs)), ...answerIn(ending) };
   }
+
+  #wasGivenUp = ({ made }: Match): boolean =>
+    this.record.rows.some(
+      ({ event }) =>
+        (event.type === 'ContactMissed' || event.type === 'ContactWithdrawn') && event.attemptId === made.id,
+    );
 
   /** A report may have come before the provider's own answer, which then said nothing new. */
   #overtakenAt({ made, shiftMs }: Match, now: Instant): Instant {

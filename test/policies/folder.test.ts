@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { POLICIES_FOLDER, readPolicyPacks } from '../../storage/policies';
@@ -65,4 +65,10 @@ test('of two packs with one id the second file is refused', async () => {
 test('other files are no packs', async () => {
   await put('notes.txt', 'not a pack');
   expect((await read()).refused).toEqual([]);
+});
+
+test('the challenger among the examples can be read like a pack of the folder', async () => {
+  const gentle = await readFile(join(__dirname, '..', '..', 'examples', 'packs', 'gentle.yaml'), 'utf8');
+  await put('tw-bank-card.yaml', gentle);
+  expect(await read()).toEqual({ ids: [...PACKS], refused: [] });
 });

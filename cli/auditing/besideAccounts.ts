@@ -1,0 +1,21 @@
+import { checkRegister } from '../../audit/checks/register';
+import { orphanRecords, orphanRows } from '../../audit/checks/orphans';
+import type { Finding } from '../../audit/finding';
+import type { WorkerVariables } from '../../settings/variables';
+import type { Db } from '../../storage/database';
+import { wireRecords } from '../../worker/wireRecords';
+
+/** What only all accounts together can tell: the letter register, and rows and records that belong to no account. */
+export async function besideAccounts(db: Db, settings: WorkerVariables): Promise<readonly Finding[]> {
+  const records = await wireRecords(settings);
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (trx) => {
+      const found: Finding[] = [...(await checkRegister(trx)).findings];
+      for await (const finding of orphanRows(trx)) found.push(finding);
+      for await (const finding of orphanRecords(trx, records)) found.push(finding);
+      return found;
+    });
+}

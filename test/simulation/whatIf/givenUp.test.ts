@@ -1,0 +1,64 @@
+import { createActivities } from '../../../activities';
+import type { Messenger } from '../../../activities/ports';
+import type { AccountId } from '../../../domain/brand';
+import type { AccountWhatIf } from '../../../simulation/whatIf/result';
+import { whatIf } from '../../../simulation/whatIf/whatIf';
+import { edited, readPack, type Edit } from '../../policies/editedPack';
+import { ms, storedWorld, type StoredWorld } from '../../storage/storedWorld';
+
+/** A provider that is away all day. */
+const away: Messenger = {
+  send: () => Promise.resolve({ outcome: 'unavailable', code: 'away' }),
+  lookUp: () => Promise.resolve({ found: 'nothing' }),
+  resendsSafely: true,
+};
+
+let stored: StoredWorld;
+beforeAll(async () => {
+  stored = await storedWorld();
+  stored.setTime('2026-03-02T09:00:00+08:00');
+  const { next } = await stored.begin('A-down', { dueOn: '2026-02-20' });
+  if (next.do !== 'wait' && next.do !== 'perform') throw new Error('Nothing is due');
+  const action = next.do === 'perform' ? next.action : next.toDo;
+  if (action?.type !== 'contactDebtor') throw new Error('No message is due');
+  if (next.do === 'wait') stored.clock.nowMs = next.wakeAt!;
+  const messengers = { sms: away, email: away, call: away };
+  const { contactDebtor } = createActivities({ ...stored.world, ports: { ...stored.world.ports, messengers } });
+  await contactDebtor('A-down' as AccountId, action);
+  stored.clock.nowMs = action.notAfter + 60_000;
+  await stored.liveOn('A-down', '2026-03-25T20:00:00+08:00');
+});
+afterAll(() => stored.drop());
+
+async function under(...edits: readonly Edit[]): Promise<AccountWhatIf> {
+  const to = readPack(edited('tw-bank-card', [['version'], '9.9.9'], ...edits), 'tw-bank-card');
+  const accounts: AccountWhatIf[] = [];
+  const until = ms('2026-03-25T12:00:00Z');
+  await whatIf(
+    stored.db,
+    { selection: { of: 'all' }, to, until },
+    { onAccount: (one) => void accounts.push(one as AccountWhatIf) },
+  );
+  return accounts[0]!;
+}
+
+const earlier: Edit = [['contactHours'], [{ from: '07:00', to: '20:00' }]];
+const contactsIn = (rows: AccountWhatIf['lives']['was']): number =>
+  rows.filter(({ event }) => event.type === 'ContactSent').length;
+
+test('a contact that was given up in the record, and is still tried under the other pack, does not hold its life up', async () => {
+  const { baseline, lives } = await under(earlier);
+  expect(baseline.differs).toBeNull();
+  expect(lives.was.some(({ event }) => event.type === 'ContactMissed')).toBe(true);
+  expect(contactsIn(lives.was)).toBeGreaterThan(0);
+  expect(contactsIn(lives.wouldBe)).toBeGreaterThanOrEqual(contactsIn(lives.was));
+});
+
+test('a contact breaks the hours of the other pack when it was made outside them, not because it might have been [HOURS]', async () => {
+  const sent = await stored.db.selectFrom('attempts').select('ended_at').where('status', '=', 'sent').execute();
+  const late = sent.filter(({ ended_at }) => (ended_at!.getUTCHours() + 8) % 24 >= 20);
+  const { breaches } = await under(earlier);
+  expect(sent.length).toBeGreaterThan(late.length);
+  // The one that was given up was still tried until its window closed.
+  expect(breaches.filter(({ rule }) => rule === 'HOURS')).toHaveLength(late.length + 1);
+});
