@@ -73,13 +73,15 @@ function beBorn(messages: readonly Message[], policies: Policies, now: Instant) 
 /** Go on until there is something to do or to wait for; writing down is done on the way. */
 export function carryOn(draft: Draft, policies: Policies, now: Instant): Turn {
   for (let steps = 0; steps < STEPS_MAX; steps++) {
-    if (draft.account.closed) return { ...draft, next: { do: 'rest' } };
+    if (draft.account.closed) return turnOf(draft, { do: 'rest' });
     const step = nextStep(draft.account, policies(draft.account.policyHash), now);
-    if (step.do !== 'record') return { ...draft, next: step };
+    if (step.do !== 'record') return turnOf(draft, step);
     draft = add(draft, step.event, 'clock');
   }
   throw new Error(`Account ${draft.account.id} made no progress in ${STEPS_MAX} steps`);
 }
+
+const turnOf = ({ account, recorded }: Draft, next: Next): Turn => ({ account, recorded, next });
 
 /** An account as its journal tells it. */
 export function replay(events: readonly AccountEvent[]): Account {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { AuditOptions } from '../auditing/audit';
-import { day, json, wholeNumber } from './options';
+import { atOnce, day, json, wholeNumber } from './options';
 
 export const auditCommand = (): Command =>
   new Command('audit')
@@ -10,7 +10,7 @@ export const auditCommand = (): Command =>
     .option('--since <day>', 'accounts that something has happened to since this day', day)
     .option('--sample <n>', 'so many of them, drawn by the seed, with all accounts of their debtors', wholeNumber)
     .option('--seed <text>', 'draws the sample', '1')
-    .option('--jobs <n>', 'so many processes (default: one for each core)', wholeNumber)
+    .option('--jobs <n>', 'so many processes (default: one for each core)', atOnce)
     .option('--archive-alone', 'take histories from the archive and ask Temporal for none', false)
     .option('--html <file>', 'write the report as a page')
     .addOption(json())

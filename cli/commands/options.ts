@@ -15,6 +15,12 @@ const matches = (pattern: RegExp) => (text: string) => pattern.test(text);
 const asIs = (text: string): string => text;
 
 export const wholeNumber = parser(matches(/^[1-9]\d{0,6}$/), 'must be a whole number above 0', Number);
+/** More processes or threads than that are a slip of the hand, and would take the machine down. */
+export const atOnce = parser(
+  (text) => /^[1-9]\d?$/.test(text) && Number(text) <= 64,
+  'must be a whole number from 1 to 64',
+  Number,
+);
 export const positive = parser((text) => Number(text) > 0, 'must be a number above 0', Number);
 export const notNegative = parser((text) => text !== '' && Number(text) >= 0, 'must be a number, 0 or more', Number);
 export const minorUnits = parser(

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { SimulateOptions } from '../simulating/simulatePortfolio';
-import { day, json, wholeNumber } from './options';
+import { atOnce, day, json, wholeNumber } from './options';
 
 export const simulateCommand = (): Command =>
   new Command('simulate')
@@ -26,7 +26,7 @@ export const simulateCommand = (): Command =>
     .option('--behaviour <file>', 'what contacts are assumed to do (default: simulation/models/assumed-behaviour.yaml)')
     .option('--model <file>', 'how debtors were seen to pay (default: simulation/models/late-card-clients.json)')
     .option('--rejects <file>', 'where rejected rows are told')
-    .option('--threads <n>', 'so many threads (default: one for each core)', wholeNumber)
+    .option('--threads <n>', 'so many threads (default: one for each core)', atOnce)
     .option('--html <file>', 'write a page with charts to this file')
     .addOption(json())
     .addHelpText(

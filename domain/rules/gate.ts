@@ -101,12 +101,16 @@ function letterMin({ account, policy, intent, channel }: Question): Ruling {
   return forbiddenIf(totalOf(account.balance) <= policy.letter.floorMinor);
 }
 
+/** What was asked where the rule in each position was the last. Some are asked twice: the last time counts, so that a refusal ends the list. */
+const ASKED: readonly (readonly RuleId[])[] = RULES.map((_, last) => {
+  const asked = RULES.slice(0, last + 1).map(({ id }) => id);
+  return asked.filter((id, i) => asked.lastIndexOf(id) === i);
+});
+
 function proofOf(question: Question, refusal: Refusal | undefined): Proof {
   const { account, window } = question;
-  const asked = RULES.slice(0, refusal ? refusal.position + 1 : RULES.length).map(({ id }) => id);
   return {
-    // Some rules are asked twice: the last time counts, so that a refusal ends the list.
-    asked: asked.filter((id, i) => asked.lastIndexOf(id) === i),
+    asked: ASKED[refusal ? refusal.position : RULES.length - 1]!,
     timeZone: account.timeZone,
     window: typeof window === 'string' ? null : window,
     counts: countsOf(question),

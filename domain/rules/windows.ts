@@ -1,7 +1,7 @@
 import type { Account } from '../account';
 import { isHoliday, knows } from '../calendar';
 import type { Policy } from '../policy';
-import { addDays, dayOf, earlier, later, momentOf, type Day, type Hours, type Instant } from '../time';
+import { addDays, dayOf, earlier, later, momentOf, type Day, type Hours, type Instant, type TimeZone } from '../time';
 
 /** From `opensAt` (included) to `closesAt` (not included). */
 export type Window = Readonly<{ opensAt: Instant; closesAt: Instant }>;
@@ -13,9 +13,10 @@ const LOOK_AHEAD_DAYS = 60;
 /** The window that is open at `from`, or the next one to open [HOURS, HOLIDAY]. */
 export function nextLawfulWindow(account: Account, policy: Policy, from: Instant): Window | NoWindow {
   let day = dayOf(from, account.timeZone);
+  const isUsual = hasUsualHours(account);
   for (let i = 0; i <= LOOK_AHEAD_DAYS; i++) {
     if (!policy.contactOnHolidays && !knows(policy.calendar, day)) return agreedAfter(account, from) ?? 'calendarEnds';
-    const open = windowsOn(account, policy, day).find(({ closesAt }) => closesAt > from);
+    const open = (isUsual ? usualWindowsOn : windowsOn)(account, policy, day).find(({ closesAt }) => closesAt > from);
     if (open) return open;
     day = addDays(day, 1);
   }
@@ -25,6 +26,26 @@ export function nextLawfulWindow(account: Account, policy: Policy, from: Instant
 /** Whether the window that was looked for from `now` on is open already. */
 export const isOpen = (window: Window | NoWindow, now: Instant): boolean =>
   typeof window !== 'string' && window.opensAt <= now;
+
+/** Without wishes, terms and agreed times an account has the hours of everybody in its zone. */
+const hasUsualHours = ({ preferredHours, holds, agreedTimes }: Account): boolean =>
+  preferredHours === null && holds.length === 0 && agreedTimes.length === 0;
+
+/** Far more days of one zone than lives ever ask for. */
+const REMEMBERED_MAX = 10_000;
+const remembered = new WeakMap<Policy, Map<TimeZone, Map<Day, readonly Window[]>>>();
+
+/** Most accounts ask for the same few days, at every turn: what a day is like under a pack is found once for each zone. */
+function usualWindowsOn(account: Account, policy: Policy, day: Day): readonly Window[] {
+  const ofPack = remembered.get(policy) ?? new Map<TimeZone, Map<Day, readonly Window[]>>();
+  const ofZone = ofPack.get(account.timeZone) ?? new Map<Day, readonly Window[]>();
+  const before = ofZone.get(day);
+  if (before) return before;
+  if (ofZone.size >= REMEMBERED_MAX) ofZone.clear();
+  const windows = windowsOn(account, policy, day);
+  remembered.set(policy, ofPack.set(account.timeZone, ofZone.set(day, windows)));
+  return windows;
+}
 
 /** All times of one local day in which the debtor may be contacted, in order. */
 function windowsOn(account: Account, policy: Policy, day: Day): readonly Window[] {

@@ -4,8 +4,9 @@ import { later, type Instant } from '../time';
 import { carryOn, listen, type Draft, type Next, type Policies, type Turn } from '../turn';
 import type { ContactLedger } from './contactLedger';
 import { Inbox } from './inbox';
-import { LifeHasNoEnd, TURNS_MAX } from './lifeHasNoEnd';
+import { LifeHasNoEnd, STEPS_MAX } from './lifeHasNoEnd';
 import type { Known, Listener, Outside, Speak } from './outside';
+import { Wakes } from './wakes';
 
 /** What the lives of one debtor's accounts have in common. */
 export type Debtor = Readonly<{
@@ -25,9 +26,10 @@ export class AccountLife {
   version = 0;
   next: Next | null = null;
   readonly inbox = new Inbox();
+  readonly wakes = new Wakes();
   underWay: UnderWay | null = null;
   #wakeAt: Instant | null = null;
-  #turns = 0;
+  #steps = 0;
 
   constructor(
     readonly id: AccountId,
@@ -49,9 +51,26 @@ export class AccountLife {
 
   known = (now: Instant): Known => ({ account: this.account!, version: this.version, now });
 
+  /** When the outside wants to be told that it is that time; nobody is told about an account that is not there yet. */
+  wakesOutsideAt(): Instant | null {
+    const at = this.account ? this.wakes.nextAt() : null;
+    return at === null ? null : later(at, this.account!.openedAt);
+  }
+
+  wakeOutside(at: Instant): void {
+    this.#countStep(at);
+    this.wakes.take(at);
+    const { listener, speak } = this.debtor;
+    listener.onWake?.(this.id, at, this.account!, speak);
+  }
+
+  #countStep(at: Instant): void {
+    if (++this.#steps > STEPS_MAX) throw new LifeHasNoEnd(this.id, at);
+  }
+
   /** Everything that waits is heard. Time never runs backwards for an account. */
   open(at: Instant): Readonly<{ draft: Draft; now: Instant }> {
-    if (++this.#turns > TURNS_MAX) throw new LifeHasNoEnd(this.id, at);
+    this.#countStep(at);
     const { policies, listener } = this.debtor;
     const now = this.account ? later(at, this.account.lastEventAt) : at;
     const messages = this.inbox.take(now);

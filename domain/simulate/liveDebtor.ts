@@ -39,17 +39,24 @@ export function liveDebtor(toLive: DebtorToLive, listener: Listener = {}): reado
   for (;;) {
     const first = firstOf(all);
     if (!first || first.at > until) break;
-    goOn(first.life, first.at);
+    if (first.isWake) first.life.wakeOutside(first.at);
+    else goOn(first.life, first.at);
   }
   return all.map(({ id, account, version, next }) => ({ accountId: id, account, version, next }));
 }
 
-/** Whose turn it is; at the same moment the accounts take turns in their order. */
-function firstOf(lives: readonly AccountLife[]): { life: AccountLife; at: Instant } | undefined {
-  let first: { life: AccountLife; at: Instant } | undefined;
+type First = { life: AccountLife; at: Instant; isWake: boolean };
+
+/** Whose turn it is; at the same moment the accounts take turns in their order, and the outside is woken last. */
+function firstOf(lives: readonly AccountLife[]): First | undefined {
+  let first: First | undefined;
   for (const life of lives) {
     const at = life.nextAt();
-    if (at !== null && (!first || at < first.at)) first = { life, at };
+    if (at !== null && (!first || at < first.at)) first = { life, at, isWake: false };
+  }
+  for (const life of lives) {
+    const at = life.wakesOutsideAt();
+    if (at !== null && (!first || at < first.at)) first = { life, at, isWake: true };
   }
   return first;
 }

@@ -67,6 +67,8 @@ export type Speak = Readonly<{
   command: (accountId: AccountId, at: Instant, command: Command) => void;
   /** Into one account's inbox, as it is. */
   deliver: (accountId: AccountId, arrival: Arrival) => void;
+  /** Asks to be told by `onWake` at a moment; the account hears nothing of it. A moment asked for twice is told once. */
+  wake: (accountId: AccountId, at: Instant) => void;
 }>;
 
 export type Listener = Readonly<{
@@ -74,4 +76,9 @@ export type Listener = Readonly<{
   onEvent?: (told: Told, speak: Speak) => void;
   /** Told how each command ended. */
   onAnswer?: (accountId: AccountId, answer: Answer, at: Instant) => void;
+  /**
+   * Told at a moment that was asked for, after everything else that happens at it; never before the account was handed over,
+   * also once it is closed. Takes no turn and writes nothing.
+   */
+  onWake?: (accountId: AccountId, at: Instant, account: Account, speak: Speak) => void;
 }>;

@@ -35,7 +35,8 @@ export function speakTo(lives: ReadonlyMap<AccountId, AccountLife>): Speak {
     const message = { id: `${(said += 1)}`, receivedAt: at, command: asked, expiresAt: plus(at, HOUR_MS) };
     deliver(accountId, { at, ringsAt: at, message });
   }
-  return { report, command, deliver };
+  const wake = (accountId: AccountId, at: Instant): void => lifeOf(accountId).wakes.add(at);
+  return { report, command, deliver, wake };
 }
 
 /** The number that was called is called no more, for whichever account. */

@@ -38,11 +38,7 @@ type Living = {
   readonly tally: Tally;
   account: Account | null;
   wokenAt: Instant | null;
-  speak: Speak | null;
 };
-
-/** A question that is always refused and changes nothing: the answer wakes the people around an account at a moment of their own. */
-const WAKE = { type: 'SettleEscalation', escalationId: 'none', because: 'woken', by: 'simulation' } as const;
 
 /** Lives the accounts of one debtor under one policy, and counts what becomes of them. */
 export function liveUnit(unit: Unit, policyHash: PolicyHash, setting: Setting, groups: Groups): void {
@@ -59,7 +55,7 @@ export function liveUnit(unit: Unit, policyHash: PolicyHash, setting: Setting, g
       standing: standingOf(handedOver, startOn),
     });
     const tally = new Tally(setting.layout, groups, group, at);
-    living.set(accountId, { around, tally, account: null, wokenAt: null, speak: null });
+    living.set(accountId, { around, tally, account: null, wokenAt: null });
     return { accountId, arrivals: [arrivalOf(handedOver, accountId, unit, policyHash, at)] };
   });
   const until = plus(momentOf(startOn, HANDED_OVER_AT_MINUTE, unit.accounts[0]!.timeZone), days * DAY_MS);
@@ -69,16 +65,15 @@ export function liveUnit(unit: Unit, policyHash: PolicyHash, setting: Setting, g
       onEvent({ accountId, event, account }, speak) {
         const one = living.get(accountId)!;
         one.account = account;
-        one.speak = speak;
         one.tally.tell(event, account);
         one.around.hear(event, account, speak);
         arm(one, accountId, speak);
       },
-      onAnswer(accountId, _, at) {
+      onWake(accountId, at, account, speak) {
         const one = living.get(accountId)!;
         if (one.wokenAt !== null && one.wokenAt <= at) one.wokenAt = null;
-        one.around.act(one.account!, at);
-        arm(one, accountId, one.speak!);
+        one.around.act(account, at);
+        arm(one, accountId, speak);
       },
     },
   );
@@ -90,7 +85,7 @@ function arm(one: Living, accountId: AccountId, speak: Speak): void {
   const nextAt = one.account ? one.around.nextAt(one.account) : null;
   if (nextAt === null || (one.wokenAt !== null && one.wokenAt <= nextAt)) return;
   one.wokenAt = nextAt;
-  speak.command(accountId, nextAt, WAKE);
+  speak.wake(accountId, nextAt);
 }
 
 function arrivalOf(

@@ -41,7 +41,10 @@ export function simulatedPage(simulated: Simulated): string {
 const Pictures = ({ simulated }: Readonly<{ simulated: Simulated }>): VNode => (
   <>
     <h2>Week by week</h2>
-    <Chart option={recoveredChart(simulated)} says="Money recovered so far, by week and policy" />
+    <Chart
+      option={recoveredChart(simulated)}
+      says={`Money recovered so far in ${simulated.currency}, by week and policy`}
+    />
     <Chart option={curedChart(simulated)} says="Accounts cured so far, by week and policy" />
     <h2>Contacts and endings</h2>
     <Chart option={contactsChart(simulated)} says="Contacts an account, by channel and policy" />
@@ -84,7 +87,7 @@ function Figures({ simulated: { packs, currency } }: Readonly<{ simulated: Simul
       <tbody>
         {Object.keys(packs[0]!.figures).map((name) => (
           <tr>
-            <td>{labelOf(name)}</td>
+            <td style="white-space: nowrap">{labelOf(name)}</td>
             {packs.map(({ figures }) => (
               <>
                 <td class="number">{figureText(name, figures[name]!.value, currency)}</td>

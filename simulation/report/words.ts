@@ -50,7 +50,9 @@ export function differenceText(name: string, value: number, currency: Currency):
 
 export function rangeText(name: string, interval: Interval | null, currency: Currency, write = figureText): string {
   if (!interval) return '–';
-  return `${write(name, interval.low, currency)} … ${write(name, interval.high, currency)}`;
+  const [low, high] = [write(name, interval.low, currency), write(name, interval.high, currency)];
+  // The unit stands once, behind both.
+  return `${low.replace(/ \S+$/, '')} … ${high}`;
 }
 
 /** Whether chance alone would hardly make such a difference: the range leaves out nothing at all. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { addDays, type Day } from '../../domain/time';
-import { readRows } from '../../intake/readRows';
 import type { Reject } from '../../intake/rowFormat';
+import { portfolioRows } from './portfolioRows';
 
 /** What a portfolio's file holds, as a whole; `reject` hears of every row that is not taken, as an import would tell it. */
 export type Survey = Readonly<{
@@ -37,7 +37,7 @@ export async function survey({ path, tellRejects, onRows, signal }: Options): Pr
   let rows = 0;
   let rejected = 0;
   let latestDueOn = '';
-  for await (const read of readRows({ path, kind: 'overdue' })) {
+  for await (const read of portfolioRows(path)) {
     signal.throwIfAborted();
     if ('reason' in read) {
       rejected += 1;

@@ -1,9 +1,9 @@
 import type { ContactPoint } from '../../domain/events';
-import { readRows } from '../../intake/readRows';
 import type { OverdueRow } from '../../intake/overdueRow';
 import { handOverOf } from '../../intake/sinks';
 import { chancesOf } from '../chance/chances';
 import type { HandedOver, Unit } from '../life/liveUnit';
+import { portfolioRows } from './portfolioRows';
 
 type Wanted = Readonly<{
   path: string;
@@ -39,7 +39,7 @@ export async function* units(wanted: Wanted): AsyncGenerator<Unit> {
     }
     together = [];
   }
-  for await (const read of readRows({ path, kind: 'overdue' })) {
+  for await (const read of portfolioRows(path)) {
     if ('reason' in read) continue;
     const copies = copiesOf ? copiesOf(nth) : 1;
     nth += 1;

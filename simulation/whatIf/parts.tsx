@@ -8,23 +8,27 @@ import { CANNOT_KNOW } from './said';
 
 export type Asked = Readonly<{ title: string; until: string; pack: string }>;
 
-export const Table = ({
-  heads,
-  rows,
-}: Readonly<{ heads: readonly string[]; rows: readonly (readonly string[])[] }>): VNode => (
+type TableProps = Readonly<{
+  heads: readonly string[];
+  rows: readonly (readonly string[])[];
+  /** How many columns are words, before those that are numbers. */
+  words?: number;
+}>;
+
+export const Table = ({ heads, rows, words = heads.length }: TableProps): VNode => (
   <table>
     <thead>
       <tr>
-        {heads.map((head) => (
-          <th>{head}</th>
+        {heads.map((head, column) => (
+          <th class={column < words ? undefined : 'number'}>{head}</th>
         ))}
       </tr>
     </thead>
     <tbody>
       {rows.map((row) => (
         <tr>
-          {row.map((cell) => (
-            <td>{cell}</td>
+          {row.map((cell, column) => (
+            <td class={column < words ? undefined : 'number'}>{cell}</td>
           ))}
         </tr>
       ))}

@@ -35,7 +35,13 @@ const arrives = (at: Instant, accountId: string): Arrival => ({
   message: { id: '0', receivedAt: at, fact: handOver(accountId) },
 });
 
-function live(ids: readonly string[], days: number, outside: Outside = {}, onEvent?: Listener['onEvent']) {
+function live(
+  ids: readonly string[],
+  days: number,
+  outside: Outside = {},
+  onEvent?: Listener['onEvent'],
+  onWake?: Listener['onWake'],
+) {
   const told: Told[] = [];
   const lived = liveDebtor(
     {
@@ -49,6 +55,7 @@ function live(ids: readonly string[], days: number, outside: Outside = {}, onEve
         told.push(one);
         onEvent?.(one, speak);
       },
+      ...(onWake && { onWake }),
     },
   );
   return { told, lived, of: (type: string) => told.filter(({ event }) => event.type === type) };
@@ -123,5 +130,79 @@ test('an account that never comes to rest is given up, by name', () => {
       speak.report(accountId, event.at, { type: 'FraudStatementArrived', claimId: 'none' });
     });
   expect(forever).toThrow(LifeHasNoEnd);
-  expect(forever).toThrow(/^Account A1 took 20000 turns until 2026-03-02 and never came to rest$/);
+  expect(forever).toThrow(/^Account A1 took 20000 turns and wake-ups until 2026-03-02 and never came to rest$/);
+});
+
+const wakeAt =
+  (...moments: readonly Instant[]): Listener['onEvent'] =>
+  ({ event, accountId }, speak) => {
+    if (event.type === 'AccountOpened') for (const at of moments) speak.wake(accountId, at);
+  };
+
+test('who asked to be woken is told at those moments, in their order and each once, also when the account is closed', () => {
+  const recalledAt = plus(START, MINUTE_MS);
+  const [soon, late] = [plus(START, 2 * MINUTE_MS), plus(START, 2 * DAY_MS)];
+  const woken: (readonly [Instant, boolean])[] = [];
+  live(
+    ['A1'],
+    3,
+    {},
+    (told, speak) => {
+      wakeAt(late, soon, late)!(told, speak);
+      if (told.event.type !== 'AccountOpened') return;
+      speak.report(told.accountId, recalledAt, { type: 'RecallReported', because: 'becameCurrent' });
+    },
+    (_, at, { closed }) => woken.push([at, closed !== null]),
+  );
+  expect(woken).toEqual([
+    [soon, true],
+    [late, true],
+  ]);
+});
+
+test('to be woken takes no turn and writes nothing: the life is the same', () => {
+  const often = Array.from({ length: 400 }, (_, i) => plus(START, i * 3 * HOUR_MS));
+  expect(live(['A1'], 60, {}, wakeAt(...often), () => {}).told).toEqual(live(['A1'], 60).told);
+});
+
+test('at one moment all accounts take their turns first, and then somebody is woken', () => {
+  const at = plus(START, DAY_MS);
+  const seen: string[] = [];
+  const stop = { type: 'OptOutReported', ref: 'stop', channel: 'sms', provenance: 'debtor' } as const;
+  live(
+    ['A1', 'A2'],
+    2,
+    {},
+    ({ accountId, event }, speak) => {
+      if (event.type === 'OptedOut') seen.push(`${accountId} heard`);
+      if (event.type !== 'AccountOpened') return;
+      speak.wake(accountId, at);
+      if (accountId === 'A1') speak.report('A2' as AccountId, at, stop);
+    },
+    (accountId) => seen.push(`${accountId} woken`),
+  );
+  expect(seen).toEqual(['A1 heard', 'A2 heard', 'A1 woken', 'A2 woken']);
+});
+
+test('nobody is woken before the hand-over or after the end; the last moment still counts', () => {
+  const until = plus(START, DAY_MS);
+  const woken: Instant[] = [];
+  const bornAt = plus(START, HOUR_MS);
+  const [A1, A2] = ['A1' as AccountId, 'A2' as AccountId];
+  const accounts = [
+    { accountId: A1, arrivals: [arrives(START, A1)] },
+    { accountId: A2, arrivals: [arrives(bornAt, A2)] },
+  ];
+  const onEvent: Listener['onEvent'] = ({ event }, speak) => {
+    if (event.at !== START || event.type !== 'AccountOpened') return;
+    for (const at of [plus(START, MINUTE_MS), until, plus(until, 1)]) speak.wake(A2, at);
+  };
+  const onWake: Listener['onWake'] = (_, at) => woken.push(at);
+  liveDebtor({ accounts, policies: () => bankCard.policy, outside: {}, until }, { onEvent, onWake });
+  expect(woken).toEqual([bornAt, until]);
+});
+
+test('somebody who wants to be woken again and again at one moment is given up, by name', () => {
+  const forever = (): void => void live(['A1'], 3, {}, wakeAt(START), (id, at, _, speak) => speak.wake(id, at));
+  expect(forever).toThrow(LifeHasNoEnd);
 });

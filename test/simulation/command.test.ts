@@ -46,6 +46,20 @@ test('rejected rows are listed as an import lists them, and the exit code says s
   expect((JSON.parse(stdout) as { accounts: number }).accounts).toBe(2);
 });
 
+test('an account that is named twice is lived once: the second row is rejected, with the line on which it stands', async () => {
+  const [first, second, third] = rowsOf(3);
+  const again = { ...first!, principal_minor: '900000' };
+  const path = portfolioOf([first!, second!, again, third!, second!]);
+  const { code, stderr, stdout } = await simulate(path, '--policy', 'tw-bank-card', '--json');
+  expect(code).toBe(2);
+  expect(stderr).toContain('2 rows are rejected and not simulated:\n  line 4: account_id: an earlier line');
+  const once = await simulate(portfolioOf([first!, second!, third!]), '--policy', 'tw-bank-card', '--json');
+  const [told, asOnce] = [JSON.parse(stdout) as Told, JSON.parse(once.stdout) as Told];
+  expect(told.portfolio.rejected).toBe(2);
+  expect([told.accounts, told.packs]).toEqual([3, asOnce.packs]);
+});
+type Told = Readonly<{ accounts: number; packs: unknown; portfolio: Readonly<{ rejected: number }> }>;
+
 const typed = (...args: string[]): Command =>
   simulateCommand()
     .exitOverride()
