@@ -52,6 +52,8 @@ export type Sweep = Readonly<{
   looked: number;
   counts: Readonly<Partial<Record<FindingKind, number>>>;
   rung: number;
+  /** What became of all that was found; beyond the first of them nobody looks again at whom it rang. */
+  outcomes: Readonly<Partial<Record<Outcome, number>>>;
   /** The first of them. */
   findings: readonly Finding[];
 }>;

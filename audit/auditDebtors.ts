@@ -11,7 +11,7 @@ import { withoutPending } from './checks/witness/withoutPending';
 import type { CodeOfBuilds } from './codeOfBuilds';
 import { CHECKS, type Checked } from './finding';
 import { historiesOf, type Histories, type Keepers } from './histories';
-import { buildOfRun, knownRows } from './knownRows';
+import { forgottenAccounts, knownRows } from './knownRows';
 import { notChecked, orNotChecked } from './notChecked';
 
 /** What an audit stands on. */
@@ -39,8 +39,8 @@ export function openAudit(parts: AuditParts): AuditDebtors {
     const read = await readJournal(parts, debtorIds, ids).catch((error: unknown) => error as Error);
     if (read instanceof Error) return CHECKS.flatMap((check) => ids.map((id) => notChecked(check, id, read)));
     return [
-      ...(await orNotChecked('replay', ids, () => replay(parts, histories(), read.rows))),
-      ...(await orNotChecked('witness', ids, () => witness(parts, histories(), read.rows, settled))),
+      ...(await orNotChecked('replay', ids, () => checkReplay(parts.builds, histories(), read.rows))),
+      ...(await orNotChecked('witness', ids, () => witness(parts, histories(), read, settled))),
       ...(await orNotChecked('decisions', ids, () => redecide(read.records))),
       ...read.checked,
     ];
@@ -69,6 +69,7 @@ async function versionsOf({ db }: Keepers, debtorIds: readonly string[]): Promis
 
 type Read = Readonly<{
   rows: ReadonlyMap<string, KnownRows>;
+  forgotten: ReadonlySet<string>;
   records: readonly DebtorRecord[];
   checked: readonly Checked[];
 }>;
@@ -81,6 +82,7 @@ const readJournal = (parts: AuditParts, debtorIds: readonly string[], ids: reado
     .setAccessMode('read only')
     .execute(async (trx) => ({
       rows: await knownRows(trx, ids),
+      forgotten: await forgottenAccounts(trx, ids),
       records: await debtorRecords(trx, debtorIds),
       checked: [
         ...(await orNotChecked('journal', ids, () => checkJournal(trx, ids))),
@@ -91,20 +93,21 @@ const readJournal = (parts: AuditParts, debtorIds: readonly string[], ids: reado
       ],
     }));
 
-const replay = async (
-  { builds }: AuditParts,
-  histories: readonly Histories[],
-  rows: Read['rows'],
-): Promise<readonly Checked[]> => checkReplay(builds, histories, (id, run) => buildOfRun(run, rows.get(id)!));
-
 async function witness(
   parts: AuditParts,
   histories: readonly Histories[],
-  rows: Read['rows'],
+  { rows, forgotten }: Read,
   settled: ReadonlyMap<string, number>,
 ): Promise<readonly Checked[]> {
   const hasTemporal = parts.temporal !== null;
-  const check = (one: Histories): Checked =>
-    checkWitness(one, rows.get(one.accountId)!, { settled: settled.get(one.accountId)!, hasTemporal });
-  return withoutPending(parts, histories.map(check), check);
+  const check = (one: Histories, known: KnownRows): Checked => {
+    const { accountId } = one;
+    return checkWitness(one, known, {
+      settled: settled.get(accountId)!,
+      hasTemporal,
+      isForgotten: forgotten.has(accountId),
+    });
+  };
+  const checked = histories.map((one) => check(one, rows.get(one.accountId)!));
+  return withoutPending(parts, checked, check);
 }

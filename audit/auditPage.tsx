@@ -3,7 +3,7 @@
 import type { VNode } from 'preact';
 import { renderPage } from '../pages/page';
 import type { Finding } from './finding';
-import { VERDICTS, type AuditReport } from './report';
+import { verdictText, type AuditReport } from './report';
 import type { Verdict } from './total';
 
 const TONES: Readonly<Record<Verdict, string>> = { clean: 'good', broken: 'bad', notChecked: 'open' };
@@ -20,7 +20,7 @@ export const auditPage = (report: AuditReport): string =>
     children: (
       <>
         <h1>Audit</h1>
-        <p class={TONES[report.verdict]}>{VERDICTS[report.verdict]}</p>
+        <p class={TONES[report.verdict]}>{verdictText(report)}</p>
         <Facts {...report} />
         <h2>Checks</h2>
         <Checks {...report} />

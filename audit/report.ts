@@ -17,8 +17,14 @@ export type AuditReport = Total &
     journalHead: Readonly<{ position: string; at: string }> | null;
   }>;
 
-export const VERDICTS = {
+const VERDICTS = {
   clean: 'Clean: every check of every account has passed.',
   broken: 'Broken: something is not as it should be.',
   notChecked: 'Not checked: nothing is known to be broken, but not everything could be checked.',
 } as const;
+
+/** The verdict in one sentence. */
+export function verdictText({ verdict, accounts }: Total): string {
+  if (accounts.accounts === 0 && verdict === 'notChecked') return 'Nothing was audited: no account was chosen.';
+  return VERDICTS[verdict];
+}

@@ -48,7 +48,9 @@ export class Tally {
   }
 
   end(): Total {
-    const [verdict, accounts, checks] = [this.#worst, this.#accounts, [...this.#checks.values()]];
+    const [accounts, checks] = [this.#accounts, [...this.#checks.values()]];
+    // Where nothing was asked, nothing has passed.
+    const verdict = accounts.accounts === 0 ? worse(this.#worst, 'notChecked') : this.#worst;
     return { verdict, accounts, checks, findings: this.#findings, findingsLeftOut: this.#leftOut };
   }
 

@@ -48,19 +48,34 @@ async function answerOf(db: Db, inboxId: string): Promise<CommandAnswer | undefi
   return answer.refused === null ? { outcome: 'accepted' } : { outcome: 'refused', reason: answer.refused };
 }
 
-/** The answer is read from the inbox, so a call to Temporal that fails or lasts too long only leaves it undecided. */
+const RINGS_MAX = 3;
+
+/**
+ * The answer is read from the inbox, so a call to Temporal that fails or lasts too long only leaves it undecided. An account that
+ * goes on in a new run in this very moment drops the call: then the new run is rung, under the same id.
+ */
 async function ring(client: Client, accountId: string, type: string, inboxId: string): Promise<void> {
   const account = client.workflow.getHandle(workflowIdOf(accountId));
-  try {
-    await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
-      account.executeUpdate(commandArrived, { args: [type, inboxId], updateId: inboxId }),
-    );
-  } catch (error) {
-    // The account may close in the very moment in which it is asked.
-    const isGone = error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError;
-    if (!isGone && !isTransient(error)) throw error;
+  const answerBy = Date.now() + ANSWER_WITHIN_MS;
+  for (let rings = 1; rings <= RINGS_MAX; rings++) {
+    try {
+      await client.withDeadline(answerBy, () =>
+        account.executeUpdate(commandArrived, { args: [type, inboxId], updateId: inboxId }),
+      );
+      return;
+    } catch (error) {
+      if (wasDropped(error)) continue;
+      // The account may close in the very moment in which it is asked.
+      const isGone = error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError;
+      if (!isGone && !isTransient(error)) throw error;
+      return;
+    }
   }
 }
+
+const FAILED_PRECONDITION = 9;
+const wasDropped = (error: unknown): boolean =>
+  error instanceof Error && (error.cause as { code?: number } | undefined)?.code === FAILED_PRECONDITION;
 
 /** Temporal is busy or away: the command is kept, so whoever asks again gets the answer. */
 const isTransient = (error: unknown): boolean =>

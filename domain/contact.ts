@@ -64,11 +64,13 @@ function missed({ name, purpose }: Intent, channel: Channel, { notAfter }: Conta
   return { do: 'record', event: { type: 'ContactMissed', at: now, ...planned, attemptId: null, notAfter } };
 }
 
-/** An unavailable provider is asked again after 1, 2, 4 … minutes, at most an hour, or when it says so itself. */
+const ASKS_LATER_MAX_MS = 24 * 60 * MINUTE_MS;
+
+/** An unavailable provider is asked again after 1, 2, 4 … minutes, at most an hour, or when it says so itself, at most a day later. */
 export function retryAt(account: Account, now: Instant, retryAfterMs?: number): Instant {
   const times = account.openAttempt?.unavailable?.times ?? 0;
   const backoffMs = Math.min(60, 2 ** times) * MINUTE_MS;
-  return instant(now + Math.max(backoffMs, retryAfterMs ?? 0));
+  return instant(now + Math.max(backoffMs, Math.min(retryAfterMs ?? 0, ASKS_LATER_MAX_MS)));
 }
 
 /** Ids that the journal's own numbering makes unique: the same decision has the same id however often it is retried. */

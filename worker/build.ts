@@ -1,7 +1,6 @@
 import { build as bundle } from 'esbuild';
-import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import type { BuildCode } from '../storage/builds';
+import { idFromCode, type BuildCode } from '../storage/builds';
 import { version } from '../package.json';
 
 const PROJECT = dirname(__dirname);
@@ -17,8 +16,8 @@ export type Build = BuildCode & Readonly<{ build: string }>;
 export async function buildOf(given: string | undefined, workflows: Readonly<{ code: string }>): Promise<Build> {
   const workflowBundle = withoutSourceMap(workflows.code);
   const decisionBundle = await bundleDecisions();
-  const content = createHash('sha256').update(workflowBundle).update('\0').update(decisionBundle).digest('hex');
-  return { build: given ?? `${version}-${content.slice(0, 12)}`, workflowBundle, decisionBundle };
+  const code = { workflowBundle, decisionBundle };
+  return { build: given ?? idFromCode(version, code), ...code };
 }
 
 const MAP = '//# sourceMappingURL=data:application/json;charset=utf-8;base64,';

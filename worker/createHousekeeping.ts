@@ -5,7 +5,7 @@ import type { Archivist } from './archive/archivist';
 import { beginScan, scanStep } from './archive/scan';
 import type { Log } from './log';
 import { sealingStep } from './sealingStep';
-import { beginSweep, sweepStep } from './sweep/sweep';
+import { beginSweep, leftOf, sweepStep } from './sweep/sweep';
 import type { Sweeper } from './sweep/sweeper';
 import { retentionMsOf } from './temporalRuns';
 
@@ -45,10 +45,13 @@ async function tellArchive({ client, log }: House, scan: ArchiveScan): Promise<v
   log.info({ found, failed }, 'the histories of closed runs were looked through');
 }
 
-function tellSweep({ log }: House, { looked, counts, rung, findings }: Sweep): void {
-  const left = findings.filter(({ outcome }) => outcome !== 'repaired');
-  gauge('arrears_sweep_findings', 'Accounts and workflows in an odd state that stays', left.length);
-  if (Object.keys(counts).length > 0) log.warn({ counts, rung, left }, 'accounts or workflows were in an odd state');
+function tellSweep({ log }: House, swept: Sweep): void {
+  const { looked, counts, rung, outcomes, findings } = swept;
+  const left = leftOf(swept);
+  const named = findings.filter(({ outcome }) => outcome !== 'repaired');
+  gauge('arrears_sweep_findings', 'Accounts and workflows in an odd state that were not seen to be repaired', left);
+  if (Object.keys(counts).length > 0)
+    log.warn({ counts, outcomes, left, named }, 'accounts or workflows were in an odd state');
   log.info({ looked, rung }, 'the accounts were swept');
 }
 

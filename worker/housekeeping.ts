@@ -16,16 +16,40 @@ type Task = Readonly<{
   offsetMs: number;
   /** One that was missed in an outage is made up for as long as this; each looks through everything that was left. */
   catchupMs: number;
+  /**
+   * A run is pinned to its build: once the workers of that build are gone it would wait for ever, and the schedule with it. The
+   * next start finds what was left. So long also a first look through very much may take; what it has kept is not kept again.
+   */
+  timeoutMs: number;
 }>;
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /** What is done on a schedule. */
 export const TASKS: readonly Task[] = [
-  { workflowType: 'keepHistories', everyMs: 15 * MINUTE_MS, offsetMs: 2 * MINUTE_MS, catchupMs: 60 * MINUTE_MS },
-  { workflowType: 'sweepAccounts', everyMs: 60 * MINUTE_MS, offsetMs: 7 * MINUTE_MS, catchupMs: 60 * MINUTE_MS },
-  { workflowType: 'sealJournal', everyMs: DAY_MS, offsetMs: 12 * MINUTE_MS, catchupMs: DAY_MS },
+  {
+    workflowType: 'keepHistories',
+    everyMs: 15 * MINUTE_MS,
+    offsetMs: 2 * MINUTE_MS,
+    catchupMs: HOUR_MS,
+    timeoutMs: 4 * HOUR_MS,
+  },
+  {
+    workflowType: 'sweepAccounts',
+    everyMs: HOUR_MS,
+    offsetMs: 7 * MINUTE_MS,
+    catchupMs: HOUR_MS,
+    timeoutMs: 4 * HOUR_MS,
+  },
+  {
+    workflowType: 'sealJournal',
+    everyMs: DAY_MS,
+    offsetMs: 12 * MINUTE_MS,
+    catchupMs: DAY_MS,
+    timeoutMs: 12 * HOUR_MS,
+  },
 ];
 
 /** Several services may share a namespace: the task queue tells whose schedule it is. */
@@ -62,10 +86,17 @@ type Wanted = Pick<ScheduleOptions, 'action'> & {
 const scheduleOf = (
   workflowId: string,
   taskQueue: string,
-  { workflowType, everyMs, offsetMs, catchupMs }: Task,
+  { workflowType, everyMs, offsetMs, catchupMs, timeoutMs }: Task,
 ): Wanted => ({
   spec: { intervals: [{ every: everyMs, offset: offsetMs }] },
-  action: { type: 'startWorkflow', workflowType, workflowId, taskQueue, args: [] },
+  action: {
+    type: 'startWorkflow',
+    workflowType,
+    workflowId,
+    taskQueue,
+    args: [],
+    workflowExecutionTimeout: timeoutMs,
+  },
   policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: catchupMs },
 });
 
@@ -86,6 +117,7 @@ function isAs({ spec, action, policies }: ScheduleDescription, wanted: Wanted): 
     policies.catchupWindow === wanted.policies.catchupWindow &&
     action.type === 'startWorkflow' &&
     action.workflowType === wanted.action.workflowType &&
-    action.taskQueue === wanted.action.taskQueue
+    action.taskQueue === wanted.action.taskQueue &&
+    action.workflowExecutionTimeout === wanted.action.workflowExecutionTimeout
   );
 }

@@ -3,6 +3,7 @@ import { redecideDebtor, type Redecided } from '../../storage/redecide/redecideD
 import type { CodeOfBuilds } from '../codeOfBuilds';
 import type { Checked, Finding } from '../finding';
 import { differenceText } from './decisions/differenceText';
+import { heardWithoutTurn } from './decisions/heard';
 import type { Decider, Deciders } from './decisions/kept';
 import { recordUpTo } from './decisions/recordUpTo';
 
@@ -23,16 +24,22 @@ export async function checkDecisions(
     if (typeof code === 'object' && code.decisionBundle === current.decisionBundle) continue;
     others.set(build, typeof code === 'object' ? deciders.of(build, code.decisionBundle) : (code ?? ''));
   }
-  decideWithCurrent(record, others, found);
+  decideWithCurrent(record, others, found, await keepersOfTurns(record, of));
   for (const [build, decider] of others) decideWithOwn(record, build, decider, found);
+  for (const { accountId, ...flaw } of heardWithoutTurn(record)) add(found, accountId, flaw);
   return record.accounts.map((accountId) => ({ check: 'decisions', accountId, ...found.get(accountId)! }));
 }
 
-function decideWithCurrent(record: DebtorRecord, others: ReadonlyMap<string, unknown>, found: Found): void {
+function decideWithCurrent(
+  record: DebtorRecord,
+  others: ReadonlyMap<string, unknown>,
+  found: Found,
+  keepers: ReadonlySet<string>,
+): void {
   try {
     for (const again of redecideDebtor(record, ({ build }) => !others.has(build))) {
       addDifferences(again, found);
-      for (const flaw of withoutTurn(again)) add(found, again.accountId, flaw);
+      for (const flaw of withoutTurn(again, record, keepers)) add(found, again.accountId, flaw);
     }
     if (others.size === 0) return;
     for (const { accountId, differences } of redecideDebtor(record, ({ build }) => others.has(build)))
@@ -44,7 +51,7 @@ function decideWithCurrent(record: DebtorRecord, others: ReadonlyMap<string, unk
           version: one.version,
         });
   } catch (error) {
-    const says = `What is recorded cannot be read: ${oneLine(error)}`;
+    const says = `What is recorded cannot be read: ${reasonOf(error)}`;
     for (const id of record.accounts) add(found, id, { kind: 'broken', what: 'recordIsUnreadable', says });
   }
 }
@@ -54,7 +61,7 @@ function decideWithOwn(record: DebtorRecord, build: string, decider: Decider | s
   try {
     for (const again of decider(recordUpTo(record, build))) addDifferences(again, found);
   } catch (error) {
-    const says = `The code of build ${build} cannot read what is recorded: ${oneLine(error)}`;
+    const says = `The code of build ${build} cannot decide on what is recorded: ${reasonOf(error)}`;
     for (const id of idsWith(record, build)) add(found, id, { kind: 'notChecked', what: 'recordIsUnreadable', says });
   }
 }
@@ -79,24 +86,49 @@ function addDifferences({ accountId, turns, differences }: Redecided, found: Fou
     add(found, accountId, { kind: 'broken', what: 'decisionDiffers', says: differenceText(one), version: one.version });
 }
 
-/** Rows that were there before turns were kept cannot be asked about; a row without a turn since then is nobody's decision. */
-function withoutTurn({ before, unexplained }: Redecided): readonly Flaw[] {
-  const flaws: Flaw[] = [];
-  const [version] = unexplained;
-  if (version !== undefined) {
-    const more = unexplained.length > 1 ? `, and ${unexplained.length - 1} more` : '';
-    const says = `No turn has written version ${version} of the journal${more}.`;
-    flaws.push({ kind: 'broken', what: 'eventWithoutTurn', says, version });
-  }
-  if (before > 0) {
-    const says = `${before} rows were written before turns were kept: nobody knows what was heard when.`;
-    flaws.push({ kind: 'notChecked', what: 'turnsWereNotKept', says });
-  }
-  return flaws;
+/** Builds that keep turns: all whose code was kept, as turns were kept before builds were. */
+async function keepersOfTurns({ rows }: DebtorRecord, of: CodeOfBuilds['of']): Promise<ReadonlySet<string>> {
+  const keepers = new Set<string>();
+  for (const build of new Set(rows.map((row) => row.build))) if ((await of(build)) !== undefined) keepers.add(build);
+  return keepers;
+}
+
+/**
+ * Rows that were there before turns were kept cannot be asked about; a row without a turn since then, or by a build that keeps
+ * its turns, is nobody's decision.
+ */
+function withoutTurn(again: Redecided, { rows }: DebtorRecord, keepers: ReadonlySet<string>): readonly Flaw[] {
+  const { accountId, before, unexplained } = again;
+  const first = rows.filter((row) => row.accountId === accountId).slice(0, before);
+  const removed = first.filter(({ build }) => keepers.has(build)).map((row) => row.version);
+  const older = before - removed.length;
+  const flaws = withoutDecision([...removed, ...unexplained]);
+  if (older === 0) return flaws;
+  const says = `${older} rows were written before turns were kept: nobody knows what was heard when.`;
+  return [...flaws, { kind: 'notChecked', what: 'turnsWereNotKept', says }];
+}
+
+function withoutDecision(versions: readonly number[]): readonly Flaw[] {
+  const [version] = versions;
+  if (version === undefined) return [];
+  const more = versions.length > 1 ? `, and ${versions.length - 1} more` : '';
+  const says = `No turn has written version ${version} of the journal${more}.`;
+  return [{ kind: 'broken', what: 'eventWithoutTurn', says, version }];
 }
 
 const add = (found: Found, accountId: string, flaw: Flaw): void =>
   void found.get(accountId)?.findings.push({ check: 'decisions', accountId, ...flaw });
 
 const LENGTH_MAX = 300;
-const oneLine = (error: unknown): string => (error as Error).message.replaceAll(/\s+/g, ' ').slice(0, LENGTH_MAX);
+const NAME = /^\w{1,60}$/;
+
+/** A plain error is in our own words; of any other only the kind is told, as its text may quote what it failed on. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error) || error.constructor !== Error) return kindOf(error);
+  return error.message.replaceAll(/\s+/g, ' ').slice(0, LENGTH_MAX);
+}
+
+function kindOf(error: unknown): string {
+  const { name } = (error ?? {}) as { name?: unknown };
+  return typeof name === 'string' && NAME.test(name) ? name : 'Error';
+}

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { NamedRecords, ProviderRecords } from '../../activities/ports';
 import type { Db, Trx } from '../../storage/database';
+import { workflowIdOf } from '../../workflows/ids';
 import type { Finding } from '../finding';
 
 /** What belongs to no account that anybody handed over. */
@@ -76,17 +77,61 @@ function* inParts(named: Iterable<NamedRecords>): Generator<readonly NamedRecord
 }
 
 const LISTS = ['journal', 'attempts', 'payments', 'letters', 'referrals', 'escalations', 'turns'] as const;
+type Naming = readonly [list: string, accounts: RawBuilder<unknown>];
+const NAMING: readonly Naming[] = [
+  ...LISTS.map((list): Naming => [list, sql`select account_id from ${sql.table(list)}`]),
+  // What nobody has heard may wait for an account that is yet to come.
+  ['inbox', sql`select account_id from inbox where heard_version is not null`],
+  [
+    'archived_runs',
+    sql`select substr(workflow_id, ${workflowIdOf('').length + 1}::integer) as account_id from archived_runs`,
+  ],
+];
 
 /** Rows that name an account which has no row of its own: it was removed, or they were made up. */
 export async function* orphanRows(db: Db | Trx): AsyncGenerator<Finding> {
-  for (const list of LISTS) {
+  for (const [list, accounts] of NAMING) {
     const { rows } = await sql<{ accountId: string; count: number }>`
-      select t.account_id as "accountId", count(*)::int as count from ${sql.table(list)} t
+      select t.account_id as "accountId", count(*)::int as count from (${accounts}) t
       where not exists (select 1 from accounts a where a.id = t.account_id)
       group by t.account_id order by t.account_id limit ${NAMES_AT_ONCE}`.execute(db);
-    for (const { accountId, count } of rows) {
-      const says = `${count} rows of ${list} are about an account that has no row of its own`;
-      yield { check: 'journal', accountId, kind: 'broken', what: 'accountIsMissing', says };
-    }
+    for (const { accountId, count } of rows) yield accountIsMissing(accountId, `${count} rows of ${list} are`);
+  }
+  yield* rowsOfNobody(db);
+}
+
+export const accountIsMissing = (accountId: string, what: string): Finding => ({
+  check: 'journal',
+  accountId,
+  kind: 'broken',
+  what: 'accountIsMissing',
+  says: `${what} about an account that has no row of its own`,
+});
+
+/** Words that were said are named by journals alone, but each text has a debtor, and each debtor an account. */
+const OF_NOBODY: readonly (readonly [list: string, ids: RawBuilder<unknown>])[] = [
+  [
+    'texts',
+    sql`select id from texts t where not exists (select 1 from accounts where debtor_id = t.debtor_id)
+      or (id !~ '^text-[0-9a-f]{32}$' and not exists (select 1 from attempts where id = t.id)
+        and not exists (select 1 from letters where register_number = t.id))`,
+  ],
+  [
+    'claims',
+    sql`select attempt_id as id from claims c where not exists (select 1 from attempts where id = c.attempt_id)`,
+  ],
+];
+
+/** An account that was removed with every row that names it leaves behind what names its contacts and letters. */
+async function* rowsOfNobody(db: Db | Trx): AsyncGenerator<Finding> {
+  for (const [list, ids] of OF_NOBODY) {
+    const { rows } = await sql<{ count: number; some: string[] | null }>`
+      select count(*)::int as count, (array_agg(id order by id))[1:${NAMES_SHOWN}::integer] as some from (${ids}) t`.execute(
+      db,
+    );
+    const [{ count, some }] = rows as [{ count: number; some: string[] | null }];
+    if (count === 0) continue;
+    const says = `${count} rows of ${list} belong to no account's contacts and letters, such as ${some!.join(', ')}`;
+    yield { check: 'journal', accountId: NO_ACCOUNT, kind: 'broken', what: 'rowOfNobody', says };
   }
 }

@@ -3,10 +3,10 @@ import type { CodeOfBuilds } from '../codeOfBuilds';
 import type { Checked, Finding } from '../finding';
 import type { Flaw, Histories } from '../histories';
 import type { KeptRun } from '../histories/keptRun';
+import { buildOfRun } from '../knownRows';
+import type { KnownRows } from './witness/holdAgainst';
 import { replayRuns, type Replayed } from './replay/replayRuns';
 
-/** Which build wrote a run that does not say it itself: the journal rows that it wrote know. */
-export type WrittenBy = (accountId: string, run: KeptRun) => string | null;
 type Asked = Readonly<{ bundle: string; by: string }>;
 type Plan = Readonly<{ run: KeptRun; asked: readonly Asked[]; flaws: readonly Flaw[] }>;
 
@@ -14,21 +14,32 @@ type Plan = Readonly<{ run: KeptRun; asked: readonly Asked[]; flaws: readonly Fl
 export async function checkReplay(
   builds: CodeOfBuilds,
   all: readonly Histories[],
-  writtenBy: WrittenBy,
+  rows: ReadonlyMap<string, KnownRows>,
 ): Promise<readonly Checked[]> {
   const plans = new Map<string, readonly Plan[]>();
   for (const { accountId, runs } of all) {
     plans.set(
       accountId,
-      await Promise.all(runs.map((run) => planOf(builds, run, run.build ?? writtenBy(accountId, run)))),
+      await Promise.all(runs.map((run) => planOf(builds, run, run.build ?? buildOfRun(run, rows.get(accountId)!)))),
     );
   }
   const replay = await replayAll([...plans.values()].flat());
-  return all.map(({ accountId, runs, flaws }) => {
+  return all.map((histories) => {
+    const { accountId, runs } = histories;
     const found = plans.get(accountId)!.flatMap((plan) => [...plan.flaws, ...differences(plan, replay)]);
-    const findings = [...flaws, ...found].map((flaw): Finding => ({ check: 'replay', accountId, ...flaw }));
+    const findings = [...flawsOf(histories, rows.get(accountId)!), ...found].map((flaw): Finding => ({
+      check: 'replay',
+      accountId,
+      ...flaw,
+    }));
     return { check: 'replay', accountId, looked: runs.length, findings };
   });
+}
+
+/** Where nothing has happened yet no run has to be there. */
+function flawsOf({ runs, flaws }: Histories, rows: KnownRows): readonly Flaw[] {
+  if (runs.length + flaws.length > 0 || rows.size === 0) return flaws;
+  return [{ kind: 'notChecked', what: 'runIsMissing', says: 'Nobody has any run of it.' }];
 }
 
 async function planOf({ current, of }: CodeOfBuilds, run: KeptRun, build: string | null): Promise<Plan> {

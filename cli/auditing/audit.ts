@@ -1,5 +1,4 @@
 import { Connection } from '@temporalio/client';
-import { writeFile } from 'node:fs/promises';
 import { auditPage } from '../../audit/auditPage';
 import type { AuditReport } from '../../audit/report';
 import type { Selection } from '../../audit/selection';
@@ -12,6 +11,7 @@ import { EXIT } from '../exitCode';
 import { findService } from '../findService';
 import { print, printJson, say } from '../terminal/print';
 import { openProgressLine } from '../terminal/progressLine';
+import { writePage } from '../terminal/writePage';
 import { untilStopped } from '../untilStopped';
 import { auditService } from './auditService';
 import { auditText } from './auditText';
@@ -46,10 +46,11 @@ export async function audit(accountIds: readonly string[], options: AuditOptions
       process.exitCode = EXIT.stopped;
       return;
     }
-    if (options.html !== undefined) await writeFile(options.html, auditPage(report));
     if (options.json) printJson(report);
     else print(auditText(report));
     process.exitCode = EXIT_OF[report.verdict];
+    // Last, so that a page that cannot be written takes no result with it.
+    if (options.html !== undefined) await writePage(options.html, auditPage(report));
   });
 }
 

@@ -8,6 +8,9 @@ import type { Brief } from './talk';
 /** Small enough that progress shows, large enough that making a worker to replay with is nothing. */
 const ACCOUNTS_IN_A_BATCH = 50;
 const DEATHS_MAX = 3;
+/** Far longer than it takes; Temporal, the providers and a single run that does not end have limits of their own below it. */
+const BATCH_WITHIN_MS = 120_000;
+const ACCOUNT_WITHIN_MS = 5_000;
 
 type Work = Readonly<{
   db: Db;
@@ -19,23 +22,32 @@ type Work = Readonly<{
   stopped: Promise<unknown>;
 }>;
 
-/** Shares the debtors out among processes. A process that dies leaves its accounts unchecked; a few may, then it ends. */
+type Batch = Readonly<{ debtorIds: readonly string[]; accounts: number }>;
+
+/**
+ * Shares the debtors out among processes. One that dies or takes too long leaves its accounts unchecked. After a few of them no
+ * more are started: the accounts that are left are not checked either, and what was found so far stays.
+ */
 export async function auditAll({ db, brief, jobs, debtors, onChecked, stopped }: Work): Promise<void> {
   const batches = inBatches(debtors);
   const auditors: Promise<Auditor>[] = [];
   let [deaths, isOver] = [0, false];
+  let gaveUp: AuditorDied | undefined;
 
   async function work(): Promise<void> {
     let auditor = await start();
-    for await (const debtorIds of shared(batches)) {
+    for await (const { debtorIds, accounts } of shared(batches)) {
       try {
-        onChecked(await auditor.audit(debtorIds));
+        const withinMs = BATCH_WITHIN_MS + accounts * ACCOUNT_WITHIN_MS;
+        onChecked(gaveUp ? await unchecked(db, debtorIds, gaveUp) : await auditor.audit(debtorIds, withinMs));
       } catch (error) {
         if (isOver) return;
-        deaths += 1;
-        if (!(error instanceof AuditorDied) || deaths > DEATHS_MAX) throw error;
+        if (!(error instanceof AuditorDied)) throw error;
         onChecked(await unchecked(db, debtorIds, error));
-        auditor = await start();
+        deaths += 1;
+        const next = deaths > DEATHS_MAX || isOver ? null : await start().catch(() => null);
+        if (next) auditor = next;
+        else gaveUp = error;
       }
     }
   }
@@ -58,17 +70,17 @@ async function* shared<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> 
   for (let next = await items.next(); !next.done; next = await items.next()) yield next.value;
 }
 
-async function* inBatches(debtors: AsyncIterable<ChosenDebtor>): AsyncGenerator<readonly string[]> {
-  let [batch, accounts]: [string[], number] = [[], 0];
+async function* inBatches(debtors: AsyncIterable<ChosenDebtor>): AsyncGenerator<Batch> {
+  let [debtorIds, accounts]: [string[], number] = [[], 0];
   for await (const debtor of debtors) {
-    if (batch.length > 0 && accounts + debtor.accounts > ACCOUNTS_IN_A_BATCH) {
-      yield batch;
-      [batch, accounts] = [[], 0];
+    if (debtorIds.length > 0 && accounts + debtor.accounts > ACCOUNTS_IN_A_BATCH) {
+      yield { debtorIds, accounts };
+      [debtorIds, accounts] = [[], 0];
     }
-    batch.push(debtor.debtorId);
+    debtorIds.push(debtor.debtorId);
     accounts += debtor.accounts;
   }
-  if (batch.length > 0) yield batch;
+  if (debtorIds.length > 0) yield { debtorIds, accounts };
 }
 
 async function unchecked(db: Db, debtorIds: readonly string[], error: Error): Promise<readonly Checked[]> {

@@ -44,7 +44,7 @@ export async function auditService(db: Db, asked: AuditOfService): Promise<Audit
     },
   });
   if (stop.wanted) return undefined;
-  if (isOfAll(selection)) tally.addBeside(await besideAccounts(db, settings));
+  if (isOfAll(selection)) tally.addBeside(await besideAccounts(db, settings, temporalAddress));
   const seconds = (Date.now() - began.getTime()) / 1_000;
   return {
     format: 'arrears-audit/1',

@@ -1,5 +1,5 @@
 import type { Finding } from '../../audit/finding';
-import { VERDICTS, type AuditReport } from '../../audit/report';
+import { verdictText, type AuditReport } from '../../audit/report';
 import { table } from '../terminal/table';
 
 const FINDINGS_SHOWN = 50;
@@ -19,7 +19,7 @@ export function auditText(report: AuditReport): string {
     table(['check', 'accounts', 'looked at', 'clean', 'broken', 'not checked'], rows),
     '',
     ...listOf(report),
-    `${accounts.clean} clean, ${accounts.broken} broken, ${accounts.notChecked} not checked. ${VERDICTS[report.verdict]}`,
+    `${accounts.clean} clean, ${accounts.broken} broken, ${accounts.notChecked} not checked. ${verdictText(report)}`,
   ].join('\n');
 }
 

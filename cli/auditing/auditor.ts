@@ -1,18 +1,26 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Checked } from '../../audit/finding';
-import { readAnswer, type Answer, type Brief, type Order } from './talk';
+import { withoutSettings, readAnswer, type Answer, type Brief, type Order } from './talk';
 
 const KILL_AFTER_MS = 5_000;
+/** Far longer than any takes to read itself in and to list the outboxes. */
+const READY_WITHIN_MS = 120_000;
 
 /** The process ended while it was at work: what it was asked has no answer. */
 export class AuditorDied extends Error {
-  override readonly name = 'AuditorDied';
+  override readonly name: string = 'AuditorDied';
+}
+/** It had no answer in time, and was ended. */
+export class AuditorTookTooLong extends AuditorDied {
+  override readonly name = 'AuditorTookTooLong';
 }
 
 export type Auditor = Readonly<{
-  audit(debtorIds: readonly string[]): Promise<readonly Checked[]>;
+  /** One that takes longer is ended, and audits nothing any more. */
+  audit(debtorIds: readonly string[], withinMs: number): Promise<readonly Checked[]>;
   stop(): Promise<void>;
 }>;
 
@@ -21,6 +29,7 @@ export async function startAuditor(brief: Brief): Promise<Auditor> {
   const child = fork(join(__dirname, 'auditorMain.ts'), [], {
     execArgv: ['--require', require.resolve('tsx/cjs')],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: withoutSettings(process.env),
   });
   const exited = once(child, 'exit');
   const died = exited.then(() => {
@@ -28,7 +37,7 @@ export async function startAuditor(brief: Brief): Promise<Auditor> {
   });
   died.catch(() => {});
 
-  async function ask(order: Order): Promise<Exclude<Answer, { is: 'failed' }>> {
+  async function ask(order: Order, withinMs: number): Promise<Exclude<Answer, { is: 'failed' }>> {
     const answered = new Promise<Answer>((resolve) => {
       const hear = (sent: unknown): void => {
         const answer = readAnswer(sent);
@@ -39,9 +48,19 @@ export async function startAuditor(brief: Brief): Promise<Auditor> {
       child.on('message', hear);
     });
     child.send(order, () => {});
-    const answer = await Promise.race([answered, died]);
+    const answer = await endedAfter(withinMs, Promise.race([answered, died]));
     if (answer.is === 'failed') throw new Error(answer.because);
     return answer;
+  }
+
+  async function endedAfter<Value>(limitMs: number, asked: Promise<Value>): Promise<Value> {
+    const isAnswered = new AbortController();
+    const late = sleep(limitMs, null, { signal: isAnswered.signal }).then(() => {
+      child.kill('SIGKILL');
+      throw new AuditorTookTooLong(`An auditing process had no answer within ${limitMs / 1_000} seconds`);
+    });
+    late.catch(() => {});
+    return Promise.race([asked, late]).finally(() => isAnswered.abort());
   }
 
   async function stop(): Promise<void> {
@@ -52,13 +71,13 @@ export async function startAuditor(brief: Brief): Promise<Auditor> {
     clearTimeout(killer);
   }
 
-  async function audit(debtorIds: readonly string[]): Promise<readonly Checked[]> {
-    const answer = await ask({ do: 'audit', debtorIds });
+  async function audit(debtorIds: readonly string[], withinMs: number): Promise<readonly Checked[]> {
+    const answer = await ask({ do: 'audit', debtorIds }, withinMs);
     return answer.is === 'audited' ? answer.checked : [];
   }
 
   try {
-    await ask(brief);
+    await ask(brief, READY_WITHIN_MS);
     return { audit, stop };
   } catch (error) {
     await stop();

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { Checked } from '../../audit/finding';
-import type { WorkerVariables } from '../../settings/variables';
+import { apiVariables, workerVariables, type WorkerVariables } from '../../settings/variables';
 import type { Build } from '../../worker/build';
+
+const SETTINGS = new Set([...Object.keys(workerVariables.shape), ...Object.keys(apiVariables.shape)]);
+
+/** The environment of an auditor: it is told its settings, and runs kept code, which has no business with keys and providers. */
+export const withoutSettings = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !SETTINGS.has(name)));
 
 /** What an auditor is told before it begins; by channel, because keys belong into no command line. */
 export type Brief = Readonly<{

@@ -30,13 +30,17 @@ const keyOfService = async (): Promise<PublicKeys> =>
   publicKeysFrom([signingKeyOf(await findService(sealingVariables)).publicKey]);
 
 function textOf({ checkpoints, rows, unsealed, last, difference }: CheckpointsVerified): string {
-  if (difference) return `${rows} rows up to there are as they were sealed.\n${differenceText(difference)}`;
+  if (difference) return [...before(checkpoints, rows), differenceText(difference)].join('\n');
   if (!last) return `The journal was never sealed; it has ${unsealed} rows. \`arrears checkpoint seal\` does it now.`;
   return [
     `All ${rows} rows of ${checkpoints} checkpoints are as they were sealed.`,
     `The last is checkpoint ${last.number} of ${last.sealedAt}, ${last.hash}; ${unsealed} rows came after it.`,
   ].join('\n');
 }
+
+/** Only whole checkpoints were found to be as they were sealed: of the first, nothing is known to be. */
+const before = (checkpoints: number, rows: number): readonly string[] =>
+  checkpoints === 0 ? [] : [`All ${rows} rows of the ${checkpoints} checkpoints before are as they were sealed.`];
 
 function differenceText({ checkpoint, reason, accountId, version }: Difference): string {
   const where = accountId === null ? '' : `: account ${accountId}, version ${version}`;

@@ -14,7 +14,7 @@ const parser =
 const matches = (pattern: RegExp) => (text: string) => pattern.test(text);
 const asIs = (text: string): string => text;
 
-export const wholeNumber = parser(matches(/^[1-9]\d{0,6}$/), 'must be a whole number above 0', Number);
+export const wholeNumber = parser(matches(/^[1-9]\d{0,6}$/), 'must be a whole number from 1 to 9999999', Number);
 /** More processes or threads than that are a slip of the hand, and would take the machine down. */
 export const atOnce = parser(
   (text) => /^[1-9]\d?$/.test(text) && Number(text) <= 64,

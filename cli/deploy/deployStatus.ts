@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { knownBuilds } from '../../storage/builds';
 import type { Db } from '../../storage/database';
-import { countHeldBy } from './heldBy';
+import { countHeldBy, countHousekeepingOn } from './heldBy';
 import type { DeployPlace } from './place';
 import { hasWorkers, versionsOf, type Versions } from './versions';
 
-/** `waiting`: never activated. `draining`: replaced, and accounts are still on it. `drained`: replaced, and none is. */
+/** `waiting`: never activated. `draining`: replaced, and something is still open on it. `drained`: replaced, and nothing is. */
 export type BuildState = 'current' | 'ramping' | 'waiting' | 'draining' | 'drained';
 
 export type BuildStatus = Readonly<{
@@ -16,6 +16,8 @@ export type BuildStatus = Readonly<{
   askedAt: Date | null;
   /** Open accounts whose run is on it. */
   accounts: number;
+  /** Open runs of the house's own work on it; they end by themselves. */
+  housekeeping: number;
   /** Accounts whose last journal row it wrote. */
   wroteLastFor: number;
   /** Whether its code is kept for replays. */
@@ -41,14 +43,16 @@ export async function deployStatus(place: DeployPlace, nowMs: number): Promise<D
   const builds: BuildStatus[] = [];
   for (const build of names) {
     const accounts = await countHeldBy(place, build);
+    const housekeeping = await countHousekeepingOn(place, build);
     const isThere = hasWorkers(versions, build, nowMs);
     const askedAt = versions.askedAt.get(build);
     builds.push({
       build,
-      state: stateOf(versions, build, accounts),
+      state: stateOf(versions, build, accounts + housekeeping),
       hasWorkers: isThere,
       askedAt: askedAt === undefined ? null : new Date(askedAt),
       accounts,
+      housekeeping,
       wroteLastFor: wroteLastFor.get(build) ?? 0,
       isKept: kept.includes(build),
       isAbandoned: accounts > 0 && !isThere,
@@ -58,10 +62,10 @@ export async function deployStatus(place: DeployPlace, nowMs: number): Promise<D
   return { deployment: place.deployment.name, current: versions.current, builds, accountsWithoutBuild };
 }
 
-function stateOf({ current, ramping, activated }: Versions, build: string, accounts: number): BuildState {
+function stateOf({ current, ramping, activated }: Versions, build: string, open: number): BuildState {
   if (build === current) return 'current';
   if (build === ramping) return 'ramping';
-  if (accounts > 0) return 'draining';
+  if (open > 0) return 'draining';
   return activated.has(build) ? 'drained' : 'waiting';
 }
 

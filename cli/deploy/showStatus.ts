@@ -3,7 +3,7 @@ import { table } from '../terminal/table';
 import { deployStatus, type BuildStatus, type DeployStatus } from './deployStatus';
 import { onDeployment } from './place';
 
-const HEADERS = ['build', 'state', 'workers', 'accounts on it', 'wrote last for', 'code kept'];
+const HEADERS = ['build', 'state', 'workers', 'accounts on it', 'housekeeping', 'wrote last for', 'code kept'];
 
 /** Prints which builds there are, who works for them, and how many accounts each still holds. */
 export const showStatus = ({ json }: Readonly<{ json: boolean }>): Promise<void> =>
@@ -18,11 +18,12 @@ export function statusText(status: DeployStatus): string {
   return [table(HEADERS, status.builds.map(cellsOf)), ...remarks(status)].join('\n');
 }
 
-const cellsOf = ({ build, state, hasWorkers, accounts, wroteLastFor, isKept }: BuildStatus): string[] => [
+const cellsOf = ({ build, state, hasWorkers, accounts, housekeeping, wroteLastFor, isKept }: BuildStatus): string[] => [
   build,
   state,
   hasWorkers ? 'yes' : 'none',
   String(accounts),
+  String(housekeeping),
   String(wroteLastFor),
   isKept ? 'yes' : 'no: cannot be audited',
 ];

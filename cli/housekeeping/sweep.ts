@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Finding, FindingKind, Outcome, Sweep } from '../../activities/housekeeping';
-import { beginSweep, sweepStep } from '../../worker/sweep/sweep';
+import { beginSweep, leftOf, sweepStep } from '../../worker/sweep/sweep';
 import type { Sweeper } from '../../worker/sweep/sweeper';
 import { EXIT } from '../exitCode';
 import { print, printJson } from '../terminal/print';
@@ -19,7 +19,7 @@ export const sweepAll = ({ repair, json }: SweepOptions): Promise<void> =>
     const sweep = await swept(sweeper, beginSweep(repair));
     if (json) printJson({ looked: sweep.looked, counts: sweep.counts, rung: sweep.rung, findings: sweep.findings });
     else print(textOf(sweep));
-    if (sweep.findings.some(({ outcome }) => outcome !== 'repaired')) process.exitCode = EXIT.differs;
+    if (leftOf(sweep) > 0) process.exitCode = EXIT.differs;
   });
 
 async function swept(sweeper: Sweeper, begin: Sweep): Promise<Sweep> {

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Collector } from '../../domain/policy';
 import type { Day } from '../../domain/time';
@@ -15,6 +14,7 @@ import { labelled } from '../terminal/labelled';
 import { print, printJson, say } from '../terminal/print';
 import { openProgressLine, type ProgressLine } from '../terminal/progressLine';
 import { table } from '../terminal/table';
+import { writePage } from '../terminal/writePage';
 import { untilStopped } from '../untilStopped';
 import { packPaths, readPacks } from './findPacks';
 
@@ -42,7 +42,7 @@ export async function simulatePortfolio(options: SimulateOptions): Promise<void>
   try {
     const simulated = await run(options, line, stop.signal);
     await line.end();
-    if (options.html !== undefined) await writeFile(options.html, simulatedPage(simulated));
+    if (options.html !== undefined) await writePage(options.html, simulatedPage(simulated));
     if (options.json) printJson(simulated);
     else print(simulatedText(simulated, table, labelled));
     if (simulated.portfolio.rejected > 0) process.exitCode = EXIT.someRejected;

@@ -46,7 +46,7 @@ function secretsOf({ identity, values }: OpenedDebtor, points: readonly ContactP
   const kinds = new Map(points.map(({ id, kind }) => [id, kind]));
   const ofPoints = [...values].flatMap(([id, value]) => {
     const shown = maskPoint(kinds.get(id) ?? 'address', value);
-    return [value, value.replace(/^\+/, ''), ...value.split('|')].map((value) => ({ value, shown }));
+    return [value, ...value.split('|')].map((value) => ({ value, shown }));
   });
   const person = [{ value: identity.name, shown: maskName(identity.name) }];
   return [...person, ...ofPoints, ...(identity.nationalId ? [{ value: identity.nationalId, shown: '•••••' }] : [])];

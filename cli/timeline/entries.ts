@@ -16,9 +16,10 @@ import { proofLines, ruleLines, templateText } from '../reading/why/explanationT
 import { RULES } from '../reading/why/rules';
 import type { Words } from '../reading/words';
 import type { Line } from '../terminal/labelled';
-import { LOOKS } from './looks';
+import { BADGES, LOOKS } from './looks';
 import type { Entry } from './model';
 import type { Papers } from './papers';
+import { isUndone, undoneIn } from './undone';
 
 /** All that the entries are told from: the journal, the packs that were followed, causes and texts. */
 export type Told = Readonly<{
@@ -35,18 +36,19 @@ export type Lived = Readonly<{ entry: Entry; account: Account }>;
 
 export function entriesOf(told: Told): readonly Lived[] {
   let account: Account | null = null;
+  const undone = undoneIn(told.events);
   return told.events.map((event, i) => {
     account = account ? evolve(account, event) : openAccount(event as Extract<AccountEvent, { type: 'AccountOpened' }>);
-    return { account, entry: entryOf(event, told.rows[i]!, account, told) };
+    return { account, entry: entryOf(event, told.rows[i]!, account, told, isUndone(event, undone)) };
   });
 }
 
-function entryOf(event: AccountEvent, row: StoredEvent, account: Account, told: Told): Entry {
+function entryOf(event: AccountEvent, row: StoredEvent, account: Account, told: Told, isUnsent: boolean): Entry {
   const policy = told.policies(row.policy_hash as PolicyHash);
   const { decided, rules } = decisionIn(event);
   const cause = told.causeOf(row.cause);
   const about = {
-    decided,
+    decided: isUnsent ? decided && UNSENT : decided,
     rules: rules.map((rule) => ({ id: rule, words: RULES[rule], source: policy.sources[rule] ?? null })),
     proof: 'proof' in event ? event.proof : null,
     template: templateOf(event, policy),
@@ -60,7 +62,7 @@ function entryOf(event: AccountEvent, row: StoredEvent, account: Account, told: 
     type: event.type,
     at: event.at,
     clock: localMoment(event.at, told.timeZone).slice(11),
-    look: LOOKS[event.type],
+    look: isUnsent ? 'unsent' : LOOKS[event.type],
     says: sentenceOf(event, told.words),
     who: whoIn(event, cause),
     why: whyLines(event, row, about, policy, told.words),
@@ -70,6 +72,8 @@ function entryOf(event: AccountEvent, row: StoredEvent, account: Account, told: 
     hash: row.hash,
   };
 }
+
+const UNSENT = BADGES.unsent;
 
 /** Who answers for it: the person that the event names, else where it came from, else the service itself. */
 function whoIn(event: AccountEvent, cause: Cause): string {

@@ -1,11 +1,12 @@
 import type { AccountEvent } from '../../domain/events';
 
 /** How an event looks on a page: contacts that were made and those that were not must not be taken for each other. */
-export type Look = 'contact' | 'refused' | 'heard' | 'money' | 'hold' | 'person' | 'plain';
+export type Look = 'contact' | 'unsent' | 'refused' | 'heard' | 'money' | 'hold' | 'person' | 'plain';
 
 /** What stands beside the event, so that nothing is said by colour alone. */
 export const BADGES: Readonly<Record<Look, string>> = {
   contact: 'contact',
+  unsent: 'decided, not sent',
   refused: 'not made',
   heard: 'from the debtor',
   money: 'money',
@@ -13,6 +14,9 @@ export const BADGES: Readonly<Record<Look, string>> = {
   person: 'a person',
   plain: '',
 };
+
+/** Nobody was reached by it, so it is drawn broken and faint. */
+export const wasNotMade = (look: Look): boolean => look === 'unsent' || look === 'refused';
 
 /** A forgotten kind of event does not compile. */
 export const LOOKS: Readonly<Record<AccountEvent['type'], Look>> = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AccountEvent, ContactPoint, EventOf } from '../../domain/events';
+import { messageOf } from '../../domain/rungs';
 import type { Db } from '../../storage/database';
 import type { MasterKey } from '../../storage/personalData';
 import { proveTexts, type NamedText, type ProvenText, type TextState } from '../../storage/queries/provenTexts';
@@ -47,8 +48,17 @@ function textNamedBy(event: AccountEvent): NamedText | null {
 function ownWordsIn(events: readonly AccountEvent[], proven: ReadonlyMap<string, ProvenText>): readonly Secret[] {
   return events.flatMap((event) => {
     const content = event.type === 'MessageRequested' ? proven.get(event.textId)?.content : null;
-    return content ? [{ value: content, shown: '[words of a collector’s own: withheld]' }] : [];
+    return content ? [{ value: content, shown: WITHHELD_WORDS }] : [];
   });
+}
+const WITHHELD_WORDS = '[words of a collector’s own: withheld]';
+
+const clear = (text: string): string => text;
+/** A message that holds words of a collector's own in which they were not found is not shown at all. */
+function maskFor(event: AccountEvent, text: string, { debtor, ownWords }: Context): ((text: string) => string) | null {
+  const mask = (text: string): string => maskIn(text, [...debtor.secrets, ...ownWords]);
+  const holdsOwnWords = event.type === 'ContactReserved' && messageOf(event.rung) !== undefined;
+  return holdsOwnWords && !mask(text).includes(WITHHELD_WORDS) ? null : mask;
 }
 
 function paperOf(
@@ -59,19 +69,20 @@ function paperOf(
 ): Paper {
   const { sight } = context;
   const kind = event.type === 'ContactReserved' ? 'message' : event.type === 'LetterIssued' ? 'letter' : 'words';
-  const shown = kind === 'words' ? sight.ownWords : sight.texts;
-  const written = content !== null && shown !== 'none' ? read(kind, content) : null;
-  const secrets = shown === 'masked' ? [...context.debtor.secrets, ...context.ownWords] : [];
+  const allowed = kind === 'words' ? sight.ownWords : sight.texts;
+  const kept = content === null ? null : read(kind, content);
+  const mask = allowed === 'masked' && kept ? maskFor(event, kept.text, context) : clear;
+  const written = allowed === 'none' || mask === null ? null : kept && masked(kept, mask);
   return {
     kind,
     to: 'contactPointId' in event ? sentTo(event, written, context) : null,
     language: written?.language ?? null,
-    subject: written?.subject ? maskIn(written.subject, secrets) : null,
-    paragraphs: written?.paragraphs.map((paragraph) => maskIn(paragraph, secrets)) ?? null,
+    subject: written?.subject ?? null,
+    paragraphs: written?.text.split('\n') ?? null,
     textId: id,
     sha256,
     state,
-    verdict: verdictOf(state, shown),
+    verdict: verdictOf(state, written === null),
   };
 }
 
@@ -85,7 +96,7 @@ const letter = z.object({
 type Written = Readonly<{
   language: string | null;
   subject: string | null;
-  paragraphs: readonly string[];
+  text: string;
   addressee: readonly string[] | null;
 }>;
 
@@ -95,12 +106,22 @@ function read(kind: Paper['kind'], content: string): Written {
   const sent = message.safeParse(json);
   if (sent.success) {
     const { language, subject, text } = sent.data;
-    return { language, subject, paragraphs: text.split('\n'), addressee: null };
+    return { language, subject, text, addressee: null };
   }
   const posted = letter.safeParse(json);
-  if (posted.success) return { ...posted.data, subject: posted.data.title };
-  return { language: null, subject: null, paragraphs: content.split('\n'), addressee: null };
+  if (posted.success) {
+    const { language, title, paragraphs, addressee } = posted.data;
+    return { language, subject: title, text: paragraphs.join('\n'), addressee };
+  }
+  return { language: null, subject: null, text: content, addressee: null };
 }
+
+/** As a whole, before it is cut into paragraphs: what must not be seen may have several lines. */
+const masked = ({ subject, text, ...rest }: Written, mask: (text: string) => string): Written => ({
+  ...rest,
+  subject: subject && mask(subject),
+  text: mask(text),
+});
 
 function parsed(content: string): unknown {
   try {
@@ -130,8 +151,8 @@ const VERDICTS: Readonly<Record<TextState, string>> = {
   damaged: 'What is kept does NOT open: it was altered, cut or exchanged.',
 };
 
-function verdictOf(state: TextState, shown: 'clear' | 'masked' | 'none'): string {
-  const isWithheld = shown === 'none' && state === 'matches';
+function verdictOf(state: TextState, isHidden: boolean): string {
+  const isWithheld = isHidden && state === 'matches';
   return isWithheld ? `Withheld from this role. ${VERDICTS[state]}` : VERDICTS[state];
 }
 

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { masterKeyFrom, type MasterKey } from '../../storage/personalData';
 import { verifyMasterKey } from '../../storage/debtors';
 import { withDatabase } from '../../storage/prepareDatabase';
@@ -6,6 +5,7 @@ import { loadClock } from '../../storage/rehearsalClock';
 import { EXIT } from '../exitCode';
 import { databaseVariables, findService, intakeVariables } from '../findService';
 import { printJson, say } from '../terminal/print';
+import { writePage } from '../terminal/writePage';
 import type { Timeline } from './model';
 import { readTimeline } from './readTimeline';
 import { needsKey, type Role } from './roles';
@@ -48,6 +48,6 @@ async function writePages(life: Timeline, { html, pdf, json }: TimelineOptions):
 
 /** Readable for its owner only: it names a person. */
 async function keep(file: string, content: string | Buffer, role: Role): Promise<void> {
-  await writeFile(file, content, { mode: 0o600 });
+  await writePage(file, content, 0o600);
   say(`Written for the role ${role}: ${file}`);
 }

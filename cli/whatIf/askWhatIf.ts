@@ -1,7 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import type { Stage } from '../../domain/events';
 import type { PolicyInForce } from '../../domain/policy';
-import { addDays, dayOf, instant, startOfDay, type Day, type Instant, type TimeZone } from '../../domain/time';
+import { addDays, instant, startOfDay, type Day, type Instant, type TimeZone } from '../../domain/time';
 import type { Figures } from '../../simulation/whatIf/figures';
 import { accountPage } from '../../simulation/whatIf/accountPage';
 import { portfolioPage } from '../../simulation/whatIf/portfolioPage';
@@ -11,10 +10,12 @@ import { whatIf, type WhatIfRequest } from '../../simulation/whatIf/whatIf';
 import type { Db } from '../../storage/database';
 import { loadClock } from '../../storage/rehearsalClock';
 import { onDatabase } from '../findService';
-import { readPackFile } from '../policies/readPackFile';
+import { EXIT } from '../exitCode';
 import { print, printJson, say } from '../terminal/print';
 import { openProgressLine } from '../terminal/progressLine';
+import { writePage } from '../terminal/writePage';
 import { accountJson, figuresJson } from './json';
+import { readOtherPack, type OtherPack } from './readOtherPack';
 import { accountText, portfolioText } from './text';
 
 export type WhatIfOptions = Readonly<{
@@ -27,6 +28,8 @@ export type WhatIfOptions = Readonly<{
   json: boolean;
 }>;
 
+type Asked = WhatIfRequest & OtherPack;
+
 const UTC = 'UTC' as TimeZone;
 
 /** Shows what another pack would have made of what is recorded, for one account or for a portfolio. Changes nothing. */
@@ -34,9 +37,8 @@ export async function askWhatIf(accountId: string | undefined, options: WhatIfOp
   const selection = selectionOf(accountId, options);
   await onDatabase(async (db) => {
     const now = (await loadClock(db)).now();
-    const to = await readPackFile(options.policy, dayOf(now, UTC));
     const until = options.until ? lastMomentOf(options.until) : now;
-    const request = { selection, to, until };
+    const request = { selection, until, ...(await readOtherPack(db, { path: options.policy, selection, now, until })) };
     if (selection.of === 'account') await tellAccount(db, request, options);
     else await tellPortfolio(db, request, options);
   });
@@ -56,7 +58,7 @@ function selectionOf(accountId: string | undefined, { all, pack, stage }: WhatIf
   return first;
 }
 
-async function tellAccount(db: Db, request: WhatIfRequest, { html, json }: WhatIfOptions): Promise<void> {
+async function tellAccount(db: Db, request: Asked, { html, json }: WhatIfOptions): Promise<void> {
   const accounts: (AccountWhatIf | NotLived)[] = [];
   await whatIf(db, request, { onAccount: (one) => void accounts.push(one) });
   const [account] = accounts;
@@ -65,9 +67,10 @@ async function tellAccount(db: Db, request: WhatIfRequest, { html, json }: WhatI
   if (html !== undefined) await write(html, accountPage(account, named(request, `What if: ${account.accountId}`)));
   if (json) printJson(accountJson(account, namesOf(request)));
   else print(accountText(account, named(request, account.accountId)));
+  if (account.baseline.differs) process.exitCode = EXIT.undecided;
 }
 
-async function tellPortfolio(db: Db, request: WhatIfRequest, { html, json }: WhatIfOptions): Promise<void> {
+async function tellPortfolio(db: Db, request: Asked, { html, json }: WhatIfOptions): Promise<void> {
   const line = openProgressLine();
   const onProgress = ({ accounts, diverged }: Figures): void =>
     line.show(`${accounts} accounts lived twice, ${diverged} diverge`);
@@ -80,24 +83,25 @@ async function tellPortfolio(db: Db, request: WhatIfRequest, { html, json }: Wha
   if (html !== undefined) await write(html, portfolioPage(figures, named(request, 'What if')));
   if (json) printJson(figuresJson(figures, namesOf(request)));
   else print(portfolioText(figures, named(request, 'What if')));
+  if (figures.notReproduced > 0) process.exitCode = EXIT.undecided;
 }
 
 async function write(file: string, page: string): Promise<void> {
-  await writeFile(file, page).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`${file} cannot be written (${error.code}).`);
-  });
+  await writePage(file, page);
   say(`The page is in ${file}.`);
 }
 
 const nameOf = ({ hash, policy }: PolicyInForce): string => `${policy.id} ${policy.version} (${hash.slice(0, 12)})`;
 
-const named = ({ to, until }: WhatIfRequest, title: string) => ({
+const named = ({ to, until, remarks }: Asked, title: string) => ({
   title,
+  remarks,
   pack: nameOf(to),
   until: new Date(until).toISOString(),
 });
 
-const namesOf = ({ to, until }: WhatIfRequest) => ({
+const namesOf = ({ to, until, remarks }: Asked) => ({
+  remarks,
   policy: { id: to.policy.id, version: to.policy.version, hash: to.hash },
   until: new Date(until).toISOString(),
 });

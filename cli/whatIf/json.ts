@@ -34,6 +34,7 @@ export function accountJson(account: AccountWhatIf, names: object): object {
     refused: { was: refused.was.map(refusedJson), wouldBe: refused.wouldBe.map(refusedJson) },
     breaches: account.breaches.map((breach) => ({ ...breach, at: iso(breach.at) })),
     sideBySide: sideBySide(account).map((side) => ({ ...side, at: iso(side.at) })),
+    isSure: account.baseline.differs === null,
     cannotKnow: CANNOT_KNOW,
   };
 }
@@ -41,5 +42,6 @@ export function accountJson(account: AccountWhatIf, names: object): object {
 export const figuresJson = (figures: Figures, names: object): object => ({
   ...names,
   ...figures,
+  isSure: figures.notReproduced === 0,
   cannotKnow: CANNOT_KNOW,
 });

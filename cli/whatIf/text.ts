@@ -3,14 +3,19 @@ import { formatMoney, type Currency } from '../../domain/money';
 import type { Counts, Figures } from '../../simulation/whatIf/figures';
 import { RISK_DAYS } from '../../simulation/whatIf/moneyAtRisk';
 import type { AccountWhatIf, Baseline, Money } from '../../simulation/whatIf/result';
-import { CANNOT_KNOW, localMinute, said } from '../../simulation/whatIf/said';
+import { CANNOT_KNOW, differsText, localMinute, notSureText, ownPackText, said } from '../../simulation/whatIf/said';
 import { sideBySide } from '../../simulation/whatIf/sideBySide';
 import { labelled, type Line } from '../terminal/labelled';
 import { table } from '../terminal/table';
 
-type Asked = Readonly<{ title: string; pack: string; until: string }>;
+type Asked = Readonly<{ title: string; pack: string; until: string; remarks: readonly string[] }>;
 
-const headOf = ({ title, pack, until }: Asked): string => `${title} under ${pack}, through ${until}`;
+const headOf = ({ title, pack, until, remarks }: Asked, ...more: readonly (string | null)[]): string[] => [
+  `${title} under ${pack}, through ${until}`,
+  ...remarks,
+  ...more.filter((sentence) => sentence !== null),
+  '',
+];
 const limits = (): string[] => ['', 'What this cannot know:', ...CANNOT_KNOW.map((sentence) => `  - ${sentence}`)];
 
 /** One account: what differs first, then both lives side by side. */
@@ -26,8 +31,7 @@ export function accountText(account: AccountWhatIf, asked: Asked): string {
   ]);
   const stages = account.stages.map((one) => [one.stage, localMinute(one.was, zone), localMinute(one.wouldBe, zone)]);
   return [
-    headOf(asked),
-    '',
+    ...headOf(asked, ownPackText(account), account.baseline.differs && notSureText(1)),
     labelled(accountLines(account)),
     ...part('Contacts that differ:', ['rung', 'channel', 'was', 'would be', 'rule'], cells),
     ...part('Stages:', ['stage', 'was', 'would be'], stages),
@@ -45,12 +49,11 @@ const part = (title: string, heads: readonly string[], rows: readonly string[][]
   rows.length === 0 ? [] : ['', title, table(heads, rows)];
 
 function accountLines(account: AccountWhatIf): readonly Line[] {
-  const { divergence, contacts, refused, leftOut, timeZone: zone } = account;
+  const { divergence, contacts, refused, timeZone: zone } = account;
   const first =
     divergence &&
     `version ${divergence.version}, ${localMinute(divergence.at, zone)}: ${said(divergence.was) || 'nothing'} → ${said(divergence.wouldBe) || 'nothing'}`;
   return [
-    ['keeps its pack', leftOut ?? undefined],
     ['baseline', baselineText(account.baseline)],
     ['first divergence', first ?? 'none: both lives are the same'],
     ['rule', divergence?.rule ?? undefined],
@@ -65,10 +68,7 @@ function accountLines(account: AccountWhatIf): readonly Line[] {
 
 /** Said in any case: a counterfactual is worth as much as the life that it is held against. */
 function baselineText({ differs, beyond }: Baseline): string {
-  if (differs) {
-    const { version, recorded, lived } = differs;
-    return `NOT lived again: at version ${version} the journal has ${recorded ?? 'nothing'}, this build ${lived ?? 'nothing'}`;
-  }
+  if (differs) return `NOT lived again: ${differsText(differs)}`;
   return `lived again event for event${beyond > 0 ? `; ${beyond} more are expected after the journal's last` : ''}`;
 }
 
@@ -102,8 +102,13 @@ export function portfolioText(figures: Figures, asked: Asked): string {
   ]);
   const money = Object.entries(figures.money).flatMap(([currency, one]) => moneyLines(currency, one));
   return [
-    headOf(asked),
-    '',
+    ...headOf(
+      asked,
+      figures.leftOut > 0 && figures.leftOut + figures.notLived === figures.accounts
+        ? 'Every account keeps its own pack: nothing is compared.'
+        : null,
+      figures.notReproduced > 0 ? notSureText(figures.notReproduced) : null,
+    ),
     labelled([...figureLines(figures), ...money]),
     ...counts('Contacts that fall away, by what keeps them back:', figures.removedBy),
     ...counts('Contacts that are new, by what kept them back:', figures.addedBy),
@@ -125,14 +130,17 @@ function figureLines(figures: Figures): readonly Line[] {
   const { accounts, notLived, leftOut, notReproduced, notReproducedExamples, contacts, refused } = figures;
   return [
     ['accounts', `${accounts}, ${figures.diverged} diverge`],
-    ['not lived', notLived === 0 ? undefined : `${notLived}: nothing is recorded of them, or they never come to rest`],
+    [
+      'not lived',
+      notLived === 0 ? undefined : `${notLived}: nothing is recorded of them by then, or they never come to rest`,
+    ],
     ['keep their pack', leftOut === 0 ? undefined : `${leftOut}: the other one is not for them`],
     ['baseline', notReproduced === 0 ? 'every recorded life is lived again event for event' : undefined],
     [
       'NOT lived again',
       notReproduced === 0
         ? undefined
-        : [`${notReproduced} accounts; for these the answer is not sure`, ...notReproducedExamples].join('\n'),
+        : [`${notReproduced}, in none of these figures but the breaches`, ...notReproducedExamples].join('\n'),
     ],
     ['contacts', `${contacts.was} → ${contacts.wouldBe}; ${figures.moved} at another moment`],
     ['refused', refused.was === refused.wouldBe ? undefined : `${refused.was} → ${refused.wouldBe} commands`],

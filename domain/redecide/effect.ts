@@ -5,6 +5,7 @@ import { totalOf } from '../money';
 import { nextStep } from '../nextStep';
 import { spoiledBy } from '../outdated';
 import type { Policy } from '../policy';
+import { messageRung } from '../rungs';
 import type { Circumstances } from '../rules/circumstances';
 import { escalation } from '../stages/help';
 import type { Action } from '../step';
@@ -123,7 +124,8 @@ const decided = ({ account, policy }: About, { intent, contactPoint, script, pro
 
 /** A person's words are not in the journal: which of them were forbidden is taken as it was recorded. */
 function held(about: About, was: EventOf<'MessageHeld'>): Effect | undefined {
-  if (look(about, actionNow(about))?.do !== 'contact') return undefined;
+  const go = look(about, actionNow(about));
+  if (go?.do !== 'contact' || go.intent.name !== messageRung(was.messageId)) return undefined;
   const held = add(about.draft, was, 'clock');
   return { draft: add(held, escalation('messageIsHeld', was.messageId, 'CONDUCT', about.now), 'clock') };
 }
@@ -148,10 +150,13 @@ function causeOf(event: AccountEvent): string | undefined {
   return 'referralId' in event ? `referral:${event.referralId}` : undefined;
 }
 
+/** A provider may ask for a later try than ours, as late as we would listen to it. */
+const isWithinReach = (account: Account, { at, retryAt: moment }: EventOf<'ContactUnavailable'>): boolean =>
+  retryAt(account, at) <= moment && moment <= retryAt(account, at, Infinity);
+
 function isAnswer(account: Account, event: AccountEvent): boolean {
   const open = account.openAttempt?.attemptId;
-  if (event.type === 'ContactUnavailable')
-    return open === event.attemptId && event.retryAt >= retryAt(account, event.at);
+  if (event.type === 'ContactUnavailable') return open === event.attemptId && isWithinReach(account, event);
   if (event.type === 'ContactSent' || event.type === 'ContactFailed' || event.type === 'ContactOutcomeUnknown')
     return open === event.attemptId;
   if (event.type === 'LetterPrinted')

@@ -68,15 +68,11 @@ function firstDifference(
 }
 
 function differentAnswer({ version, answers: was }: RecordedTurn, again: readonly Answer[]): Difference | null {
-  const other = was.find(
-    (answer) =>
-      !isSame(
-        answer,
-        again.find(({ to }) => to === answer.to),
-      ),
-  );
-  if (!other) return null;
-  return { version, about: 'answer', was: other, wouldBe: again.find(({ to }) => to === other.to) ?? null };
+  for (const { to } of [...was, ...again]) {
+    const [told, wouldBe] = [was, again].map((answers) => answers.find((answer) => answer.to === to) ?? null);
+    if (!isSame(told, wouldBe)) return { version, about: 'answer', was: told, wouldBe };
+  }
+  return null;
 }
 
 function differentNext({ version, wrote, next }: RecordedTurn, again: Draft & { next: Next }): Difference | null {

@@ -60,7 +60,7 @@ export const isClear = (interval: Interval | null): boolean =>
   interval !== null && (interval.low > 0 || interval.high < 0);
 
 export const INTERVALS_SAY =
-  'Ranges hold the figure in 95 of 100 runs with other luck (jackknife over groups of debtors; both policies meet the same debtors with ' +
-  'the same luck). They say nothing about how wrong the model or the assumptions are.';
+  'Ranges hold the figure for 95 of 100 other sets of such debtors with other luck (jackknife over groups of debtors; both policies meet ' +
+  'the same debtors with the same luck). Of many rows, some differ by chance alone. They say nothing about how wrong the model or the assumptions are.';
 export const ASSUMED_SAYS =
   'How readily debtors pay is counted from real payment histories. What contacts do to them is ASSUMED: no data say it.';

@@ -4,7 +4,7 @@ import type { VNode } from 'preact';
 import { renderPage } from '../../pages/page';
 import { Head, Limits, MONEY_HEADS, moneyRow, Table, type Asked } from './parts';
 import type { AccountWhatIf, Baseline } from './result';
-import { localMinute, said } from './said';
+import { differsText, localMinute, notSureText, ownPackText, said } from './said';
 import { sideBySide } from './sideBySide';
 
 /** One account: what differs, and both lives side by side. */
@@ -14,7 +14,7 @@ export const accountPage = (account: AccountWhatIf, asked: Asked): string =>
     children: (
       <>
         <Head {...asked} />
-        {account.leftOut !== null && <p class="open">It keeps its own pack: {account.leftOut}.</p>}
+        {account.leftOut !== null && <p class="open">{ownPackText(account)}</p>}
         <LivedAgain {...account.baseline} />
         <Differences {...account} />
         <h2>Money at risk</h2>
@@ -32,8 +32,7 @@ export const accountPage = (account: AccountWhatIf, asked: Asked): string =>
 const LivedAgain = ({ differs }: Baseline): VNode =>
   differs ? (
     <p class="bad">
-      This build does not live the recorded life again: at version {differs.version} the journal has{' '}
-      {differs.recorded ?? 'nothing'}, this build {differs.lived ?? 'nothing'}.
+      {notSureText(1)} It differs {differsText(differs)}.
     </p>
   ) : (
     <p class="good">The recorded life is lived again event for event.</p>

@@ -14,11 +14,20 @@ export function againstJournal(journal: readonly Row[], lived: readonly Row[]): 
     version: place + 1,
     recorded: recorded ? recorded.event.type : null,
     lived: other ? other.event.type : null,
+    field: recorded && other ? firstField(recorded, other) : null,
   };
   return { differs, beyond: 0 };
 }
 
-const wholeOf = ({ event, cause }: Row): string => textOf({ ...event, cause });
+function firstField(one: Row, other: Row): string | null {
+  const [recorded, lived] = [fieldsOf(one), fieldsOf(other)];
+  const names = [...new Set([...Object.keys(recorded), ...Object.keys(lived)])];
+  return names.find((name) => textOf({ of: recorded[name] }) !== textOf({ of: lived[name] })) ?? null;
+}
+
+const fieldsOf = ({ event, cause }: Row): Readonly<Record<string, unknown>> => ({ ...event, cause });
+
+const wholeOf = (row: Row): string => textOf(fieldsOf(row));
 
 /** One text for one event, whatever order its fields are in. A life that was never written has no form in storage. */
 const textOf = (fields: object): string =>

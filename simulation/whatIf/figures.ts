@@ -1,5 +1,6 @@
 import { dayOf, type Instant } from '../../domain/time';
-import type { AccountWhatIf, ContactLine, Money, NotLived } from './result';
+import type { AccountWhatIf, Baseline, ContactLine, Money, NotLived } from './result';
+import { differsText } from './said';
 
 /** How many, by a name: a rule, a month, a stage. */
 export type Counts = Readonly<Record<string, number>>;
@@ -10,7 +11,7 @@ export type Figures = Readonly<{
   accounts: number;
   notLived: number;
   leftOut: number;
-  /** Accounts whose recorded life this build does not live again: what is said of them is not sure. */
+  /** Accounts whose recorded life this build does not live again: they are in no other figure but `accounts` and `breachesBy`. */
   notReproduced: number;
   /** The first of them, with what differs. */
   notReproducedExamples: readonly string[];
@@ -53,10 +54,17 @@ export function add(figures: Figures, account: AccountWhatIf | NotLived): Figure
   const counted = { ...figures, accounts: figures.accounts + 1 };
   if ('because' in account) return { ...counted, notLived: figures.notLived + 1 };
   const { contacts, refused, divergence } = account;
-  return {
+  const beside = {
     ...counted,
     leftOut: figures.leftOut + (account.leftOut === null ? 0 : 1),
-    ...notReproduced(figures, account),
+    breachesBy: plusOne(
+      figures.breachesBy,
+      account.breaches.map(({ rule }) => rule),
+    ),
+  };
+  if (account.baseline.differs) return { ...beside, ...notReproduced(figures, account, account.baseline.differs) };
+  return {
+    ...beside,
     diverged: figures.diverged + (divergence ? 1 : 0),
     divergedBy: divergence ? plusOne(figures.divergedBy, [divergence.rule ?? 'no rule']) : figures.divergedBy,
     contacts: sum(figures.contacts, contacts),
@@ -66,21 +74,16 @@ export function add(figures: Figures, account: AccountWhatIf | NotLived): Figure
     contactsByMonth: byMonth(figures.contactsByMonth, account),
     stages: stagesWith(figures.stages, account),
     refused: sum(figures.refused, { was: refused.was.length, wouldBe: refused.wouldBe.length }),
-    breachesBy: plusOne(
-      figures.breachesBy,
-      account.breaches.map(({ rule }) => rule),
-    ),
     money: { ...figures.money, [account.currency]: sumOfMoney(figures.money[account.currency], account.money) },
   };
 }
 
-function notReproduced({ notReproduced: count, notReproducedExamples: examples }: Figures, account: AccountWhatIf) {
-  const { differs } = account.baseline;
-  if (!differs) return {};
-  const words = `${account.accountId} at version ${differs.version}: the journal has ${differs.recorded ?? 'nothing'}, this build ${differs.lived ?? 'nothing'}`;
+function notReproduced(figures: Figures, { accountId }: AccountWhatIf, differs: NonNullable<Baseline['differs']>) {
+  const { notReproduced: count, notReproducedExamples: examples } = figures;
   return {
     notReproduced: count + 1,
-    notReproducedExamples: examples.length < EXAMPLES_MAX ? [...examples, words] : examples,
+    notReproducedExamples:
+      examples.length < EXAMPLES_MAX ? [...examples, `${accountId} ${differsText(differs)}`] : examples,
   };
 }
 

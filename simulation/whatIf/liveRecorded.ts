@@ -1,9 +1,9 @@
 import type { AccountId, PolicyHash } from '../../domain/brand';
 import { liveDebtor, type Lived } from '../../domain/simulate/liveDebtor';
 import type { Known, Outside } from '../../domain/simulate/outside';
-import type { Action } from '../../domain/step';
 import type { Instant } from '../../domain/time';
 import type { Policies } from '../../domain/turn';
+import { nameOfAction, nameOfEvent, type Lateness } from './lateness';
 import type { AccountRecord, Row } from './readRecord';
 import { RecordedAccount } from './recordedAccount';
 
@@ -11,8 +11,6 @@ import { RecordedAccount } from './recordedAccount';
 export type Refused = Readonly<{ messageId: string; type: string; refused: string; at: Instant }>;
 /** What one account did in a life. */
 export type AccountLived = Readonly<{ lived: Lived; rows: readonly Row[]; refused: readonly Refused[] }>;
-/** How late each thing was begun that fell due. */
-export type Lateness = Map<string, Instant>;
 
 type ToLive = Readonly<{
   records: readonly AccountRecord[];
@@ -24,7 +22,7 @@ type ToLive = Readonly<{
 
 /**
  * Lives the accounts of a debtor in their recorded world. The first time, under the recorded packs, everything is begun when the
- * journal says, and how late that was is kept; the second time what falls due at the same moment is begun as late.
+ * journal says, and how late that was is kept; the second time what falls due is begun as late as it was.
  */
 export function liveRecorded(toLive: ToLive, lateness: Lateness, isFirst: boolean): Map<AccountId, AccountLived> {
   const { records, until, insteadFor } = toLive;
@@ -33,6 +31,7 @@ export function liveRecorded(toLive: ToLive, lateness: Lateness, isFirst: boolea
   );
   const rows = new Map<AccountId, Row[]>(records.map(({ accountId }) => [accountId, []]));
   const refused = new Map<AccountId, Refused[]>(records.map(({ accountId }) => [accountId, []]));
+  const turns = new Map<string, number>();
   const of = ({ account }: Known): RecordedAccount => worlds.get(account.id)!;
   const outside: Outside = {
     contact: (attempt, known) => of(known).contact(attempt, known),
@@ -42,11 +41,9 @@ export function liveRecorded(toLive: ToLive, lateness: Lateness, isFirst: boolea
     registerNumber: (go, known) => of(known).registerNumber(go, known),
     findings: (textId, _, known) => of(known).findings(textId),
     beginsAt: (action, dueAt, known) => {
-      const key = dueKey(known, action, dueAt);
-      if (!isFirst) return lateness.get(key) ?? dueAt;
-      const begun = begunAt(of(known).record.rows, known.version, dueAt);
-      lateness.set(key, begun);
-      return begun;
+      const nth = turns.get(`${known.account.id} ${nameOfAction(action, known)}`) ?? 0;
+      const due = { known, action, dueAt, nth };
+      return isFirst ? lateness.learn(due, of(known).record) : lateness.apply(due);
     },
   };
   const lives = liveDebtor(
@@ -59,6 +56,10 @@ export function liveRecorded(toLive: ToLive, lateness: Lateness, isFirst: boolea
     {
       onEvent: (told, speak) => {
         rows.get(told.accountId)!.push({ version: told.version, event: told.event, cause: told.cause });
+        if (told.cause === 'clock') {
+          const name = `${told.accountId} ${nameOfEvent(told.event, told)}`;
+          turns.set(name, (turns.get(name) ?? 0) + 1);
+        }
         worlds.get(told.accountId)!.hear(told, speak);
       },
       onAnswer: (accountId, answer, at) => {
@@ -74,15 +75,6 @@ export function liveRecorded(toLive: ToLive, lateness: Lateness, isFirst: boolea
       { lived, rows: rows.get(lived.accountId)!, refused: refused.get(lived.accountId)! },
     ]),
   );
-}
-
-const dueKey = ({ account }: Known, action: Action | null, dueAt: Instant): string =>
-  `${account.id} ${dueAt} ${action?.type ?? ''}`;
-
-/** The clock's next event in the journal, if nothing that was said comes before it; a retry that wrote nothing was on time. */
-function begunAt(rows: readonly Row[], version: number, dueAt: Instant): Instant {
-  const next = rows.find((row) => row.version > version && row.event.at >= dueAt && !row.cause.startsWith('inbox:'));
-  return next?.cause === 'clock' ? next.event.at : dueAt;
 }
 
 function typeOf({ heard }: AccountRecord, messageId: string): string {

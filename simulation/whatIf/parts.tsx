@@ -6,7 +6,7 @@ import { RISK_DAYS } from './moneyAtRisk';
 import type { Money } from './result';
 import { CANNOT_KNOW } from './said';
 
-export type Asked = Readonly<{ title: string; until: string; pack: string }>;
+export type Asked = Readonly<{ title: string; until: string; pack: string; remarks: readonly string[] }>;
 
 type TableProps = Readonly<{
   heads: readonly string[];
@@ -36,12 +36,15 @@ export const Table = ({ heads, rows, words = heads.length }: TableProps): VNode 
   </table>
 );
 
-export const Head = ({ title, until, pack }: Asked): VNode => (
+export const Head = ({ title, until, pack, remarks }: Asked): VNode => (
   <>
     <h1>{title}</h1>
     <p class="faint">
       under {pack}, through {until}
     </p>
+    {remarks.map((remark) => (
+      <p class="open">{remark}</p>
+    ))}
   </>
 );
 

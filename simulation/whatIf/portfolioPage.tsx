@@ -4,6 +4,7 @@ import type { VNode } from 'preact';
 import { Chart } from '../../pages/chart';
 import { renderPage } from '../../pages/page';
 import type { Counts, Figures, Pair } from './figures';
+import { notSureText } from './said';
 import { Head, Limits, MONEY_HEADS, moneyRow, Table, type Asked } from './parts';
 
 /** Two bars for each name: as recorded, and under the other pack. */
@@ -46,6 +47,7 @@ export function portfolioPage(figures: Figures, asked: Asked): string {
     children: (
       <>
         <Head {...asked} />
+        {figures.notReproduced > 0 && <p class="bad">{notSureText(figures.notReproduced)}</p>}
         <Table heads={['figure', 'count']} rows={countRows(figures)} words={1} />
         {figures.notReproducedExamples.map((example) => (
           <p class="bad">Not lived again: {example}.</p>
@@ -99,7 +101,7 @@ const countRows = (figures: Figures): string[][] => [
   ['accounts', say(figures.accounts)],
   ['of these: not lived, because nothing is recorded', say(figures.notLived)],
   ['keep their own pack', say(figures.leftOut)],
-  ['recorded life not lived again by this build', say(figures.notReproduced)],
+  ['recorded life not lived again by this build: in no figure but the breaches', say(figures.notReproduced)],
   ['diverge', say(figures.diverged)],
   ['contacts at another moment', say(figures.moved)],
   ['commands refused: was', say(figures.refused.was)],

@@ -14,7 +14,7 @@ import type {
 } from '../../domain/simulate/outside';
 import { instant, later, plus, type Instant } from '../../domain/time';
 import type { AccountRecord, Heard } from './readRecord';
-import { about, madeIn, nameOf, referralOf, referralsIn, rungOf, type Made } from './recordedAttempts';
+import { aboutIn, madeIn, nameOf, referralOf, referralsIn, rungOf, type Made } from './recordedAttempts';
 
 /** A contact of this life that was made in the record too, and by how much later or earlier. */
 type Match = Readonly<{ made: Made; shiftMs: number }>;
@@ -45,6 +45,7 @@ export class RecordedAccount {
   /** What comes by itself. */
   arrivals(): Arrival[] {
     const isKnown = new Set([...[...this.#made.values()].map(({ id }) => id), ...this.#referrals.keys()]);
+    const about = aboutIn(this.record);
     return this.record.heard
       .filter((heard) => !isKnown.has(about(heard) ?? ''))
       .filter(({ message }) => this.instead === null || !isAdoption(message))

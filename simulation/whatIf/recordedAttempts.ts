@@ -1,5 +1,5 @@
 import type { AccountEvent, EventOf } from '../../domain/events';
-import type { Instant } from '../../domain/time';
+import { HOUR_MS, type Instant } from '../../domain/time';
 import { grouped } from './grouped';
 import type { AccountRecord, Heard, Row } from './readRecord';
 
@@ -25,8 +25,40 @@ export const rungOf = (event: Made['event']): string =>
 const idOf = (event: Made['event']): string =>
   event.type === 'ContactReserved' ? event.attemptId : event.registerNumber;
 
-/** Which contact, letter or referral a message is about; a fact that stands by itself is about none. */
-export function about({ message }: Heard): string | undefined {
+/** So soon after a call, what a third party at that number agrees to was agreed to in the call. */
+const IN_CALL_MS = HOUR_MS;
+
+/**
+ * Which contact, letter or referral each message of a record is about; a fact that stands by itself is about none. What a call
+ * brought to light about its number is about the call, and does not come before it.
+ */
+export function aboutIn({ rows, heard }: AccountRecord): (heard: Heard) => string | undefined {
+  const numberOf = new Map<string, string>();
+  for (const { event } of rows)
+    if (event.type === 'ContactReserved') numberOf.set(event.attemptId, event.contactPointId);
+  const calls = heard.flatMap(({ message }) => {
+    if (!('fact' in message) || message.fact.type !== 'CallResultReported') return [];
+    const { attemptId, result } = message.fact;
+    const number = attemptId === null ? undefined : numberOf.get(attemptId);
+    return attemptId === null || number === undefined ? [] : [{ message, attemptId, result, number }];
+  });
+  const callOf = ({ message }: Heard): string | undefined => {
+    if (!('fact' in message)) return undefined;
+    const { fact, id, receivedAt } = message;
+    if (fact.type !== 'ContactPointBarReported' && fact.type !== 'ThirdPartyConsentReported') return undefined;
+    return calls.findLast(
+      (call) =>
+        call.number === fact.contactPointId &&
+        Number(call.message.id) < Number(id) &&
+        (fact.type === 'ContactPointBarReported'
+          ? call.result === fact.because && call.message.receivedAt === receivedAt
+          : call.message.receivedAt + IN_CALL_MS >= receivedAt),
+    )?.attemptId;
+  };
+  return (one) => aboutBySelf(one) ?? callOf(one);
+}
+
+function aboutBySelf({ message }: Heard): string | undefined {
   if ('command' in message) {
     const { command } = message;
     if (command.type === 'ApproveReferral' || command.type === 'DeclineReferral')
@@ -41,7 +73,9 @@ export function about({ message }: Heard): string | undefined {
 }
 
 /** Every contact and letter of a record, with what came of it. */
-export function madeIn({ rows, heard }: AccountRecord): Map<string, Made> {
+export function madeIn(record: AccountRecord): Map<string, Made> {
+  const { rows, heard } = record;
+  const about = aboutIn(record);
   const byAbout = grouped(heard, (one) => about(one) ?? '');
   const times = new Map<string, number>();
   const made = new Map<string, Made>();
@@ -62,7 +96,7 @@ const endingsOf = (rows: readonly Row[], id: string): AccountEvent[] =>
 
 /** Proposed and delivered referrals, with what legal and the court said of them. */
 export function referralsIn({ rows, heard }: AccountRecord): Map<string, Spoken> {
-  const byAbout = grouped(heard, (one) => about(one) ?? '');
+  const byAbout = grouped(heard, (one) => aboutBySelf(one) ?? '');
   const spoken = new Map<string, Spoken>();
   for (const { event } of rows) {
     const name = referralOf(event);

@@ -9,8 +9,8 @@ import type { Row } from './readRecord';
 
 /** Whether the domain of this build lives the recorded life again: where not, what is said of the other pack is not sure. */
 export type Baseline = Readonly<{
-  /** The first event that is not as the journal has it; null where all of them are. */
-  differs: Readonly<{ version: number; recorded: string | null; lived: string | null }> | null;
+  /** The first event that is not as the journal has it, and what of it; null where all of them are. */
+  differs: Readonly<{ version: number; recorded: string | null; lived: string | null; field: string | null }> | null;
   /** Events that this build expects after the journal's last one, until the moment through which both lives go. */
   beyond: number;
 }>;
@@ -65,7 +65,8 @@ export type AccountWhatIf = Readonly<{
   money: Money;
   /** The recorded journal, counted again under the other pack's rules. */
   breaches: readonly Breach[];
-  lives: Readonly<{ was: readonly Row[]; wouldBe: readonly Row[] }>;
+  /** `was` is the journal; what follows its `recorded` events is expected by a build that has lived all of them again. */
+  lives: Readonly<{ was: readonly Row[]; wouldBe: readonly Row[]; recorded: number }>;
 }>;
 
 /** An account that cannot be lived again, and why. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Stage } from '../../domain/events';
-import type { Trx } from '../../storage/database';
+import { instant, type Instant } from '../../domain/time';
+import type { Db, Trx } from '../../storage/database';
 
 /** Which accounts are asked about: one, all, those that follow a pack in any version, or those in a stage. */
 export type Selection =
@@ -36,6 +37,15 @@ export async function* selectDebtors(trx: Trx, selection: Selection): AsyncGener
     if (rows.length < DEBTORS_PER_PAGE) return;
     after = rows.at(-1)!.debtor_id;
   }
+}
+
+/** When the last of the accounts that are asked about was handed over; null where none was by then. */
+export async function lastHandOverOf(db: Db, selection: Selection, until: Instant): Promise<Instant | null> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select max(j.at) as at from accounts a join journal j on j.account_id = a.id and j.version = 1
+    where ${isAsked(selection)} and j.at <= ${new Date(until)}`.execute(db);
+  const at = rows[0]?.at;
+  return at ? instant(at.getTime()) : null;
 }
 
 function isAsked(selection: Selection) {

@@ -9,26 +9,31 @@ export type Side = Readonly<{ at: Instant; was: string; wouldBe: string; isSame:
 /** Both lives in one order of time: what happens in both at the same moment stands in one line. */
 export function sideBySide({ lives }: AccountWhatIf): readonly Side[] {
   const sides: Side[] = [];
-  const left = lives.was.map(({ event }) => event);
-  const right = lives.wouldBe.map(({ event }) => event);
+  const left = lives.was.map(({ event, version }) => ({ event, isExpected: version > lives.recorded }));
+  const right = lives.wouldBe.map(({ event }) => ({ event, isExpected: false }));
   while (left.length > 0 || right.length > 0) {
     const [one, other] = [left[0] ?? null, right[0] ?? null];
-    if (one && other && one.at === other.at) {
-      const isSame = said(one) === said(other);
-      sides.push({ at: one.at, was: said(one), wouldBe: said(other), isSame });
+    if (one && other && one.event.at === other.event.at) {
+      const isSame = said(one.event) === said(other.event);
+      sides.push({ at: one.event.at, was: words(one), wouldBe: words(other), isSame });
       left.shift();
       right.shift();
       continue;
     }
-    const isLeft = other === null || (one !== null && one.at < other.at);
+    const isLeft = other === null || (one !== null && one.event.at < other.event.at);
     sides.push(alone(isLeft ? left.shift()! : right.shift()!, isLeft));
   }
   return sides;
 }
 
-const alone = (event: AccountEvent, isLeft: boolean): Side => ({
-  at: event.at,
-  was: isLeft ? said(event) : '',
-  wouldBe: isLeft ? '' : said(event),
+type Told = Readonly<{ event: AccountEvent; isExpected: boolean }>;
+
+/** What comes after the journal's last event is no record. */
+const words = ({ event, isExpected }: Told): string => (isExpected ? `expected: ${said(event)}` : said(event));
+
+const alone = (told: Told, isLeft: boolean): Side => ({
+  at: told.event.at,
+  was: isLeft ? words(told) : '',
+  wouldBe: isLeft ? '' : words(told),
   isSame: false,
 });

@@ -3,7 +3,7 @@ import { whyLeftOut } from '../../domain/adoption/leftOut';
 import type { AccountId, PolicyHash } from '../../domain/brand';
 import { LifeHasNoEnd } from '../../domain/simulate/lifeHasNoEnd';
 import type { PolicyInForce } from '../../domain/policy';
-import type { Instant } from '../../domain/time';
+import { dayOf, type Instant, type TimeZone } from '../../domain/time';
 import { replay, type Policies } from '../../domain/turn';
 import type { Pack } from '../../recount/pack';
 import type { Breach } from '../../recount/rules';
@@ -12,10 +12,11 @@ import { knownPolicies } from '../../storage/policies';
 import { breachesUnder, packToCount } from './breachesUnder';
 import { againstJournal, compareContacts, compareStages, firstDivergence } from './compareLives';
 import { add, noFigures, type Figures } from './figures';
-import { liveRecorded, type AccountLived, type Lateness } from './liveRecorded';
+import { Lateness } from './lateness';
+import { liveRecorded, type AccountLived, type Refused } from './liveRecorded';
 import { moneyAtRisk } from './moneyAtRisk';
 import { readRecords, type AccountRecord } from './readRecord';
-import type { AccountWhatIf, NotLived } from './result';
+import type { AccountWhatIf, Baseline, NotLived } from './result';
 import { selectDebtors, type Selected, type Selection } from './selectDebtors';
 
 /** Which accounts, which other pack, and the moment through which both lives go. */
@@ -86,7 +87,7 @@ function askDebtor({ selected, records, policies, other, pack, until }: Asked): 
   const notLived = (because: string): NotLived[] =>
     selected.asked.map((accountId) => ({ accountId: accountId as AccountId, because }));
   try {
-    const lateness: Lateness = new Map();
+    const lateness = new Lateness();
     const was = liveRecorded({ records, policies, until, insteadFor: () => null }, lateness, true);
     const wouldBe = liveRecorded({ records, policies, until, insteadFor }, lateness, false);
     const journals = records.map(({ journal }) => journal);
@@ -95,7 +96,7 @@ function askDebtor({ selected, records, policies, other, pack, until }: Asked): 
       const record = records.find(({ accountId }) => accountId === id);
       const accountId = id as AccountId;
       const [one, two] = [was.get(accountId), wouldBe.get(accountId)];
-      if (!record || !one || !two || !one.lived.account) return { accountId, because: whyNotBegun(record) };
+      if (!record || !one || !two || !one.lived.account) return { accountId, because: whyNotBegun(record, until) };
       return compared({ record, was: one, wouldBe: two, leftOut: leftOut.get(accountId) ?? null, breaches });
     });
   } catch (error) {
@@ -105,8 +106,13 @@ function askDebtor({ selected, records, policies, other, pack, until }: Asked): 
   }
 }
 
-const whyNotBegun = (record: AccountRecord | undefined): string =>
-  record ? 'its hand-over is not in the inbox any more' : 'it has not begun by then: there is no journal';
+const UTC = 'UTC' as TimeZone;
+
+function whyNotBegun(record: AccountRecord | undefined, until: Instant): string {
+  if (!record) return 'it has not begun by then: there is no journal';
+  if (record.rows.length === 0) return `it was not handed over yet by ${dayOf(until, UTC)}`;
+  return 'its hand-over is not in the inbox any more';
+}
 
 function leftOutOf({ rows }: AccountRecord, other: PolicyInForce): string | null {
   const [first] = rows;
@@ -121,22 +127,43 @@ type Lives = Readonly<{
   breaches: readonly Breach[];
 }>;
 
-function compared({ record, was, wouldBe, leftOut, breaches }: Lives): AccountWhatIf {
+function compared({ record, was: relived, wouldBe, leftOut, breaches }: Lives): AccountWhatIf {
   const { accountId } = record;
-  const { currency, timeZone } = was.lived.account!;
+  const { currency, timeZone } = relived.lived.account!;
+  const baseline = againstJournal(record.rows, relived.rows);
+  const was = asRecorded(record, relived, baseline);
   const contacts = compareContacts(was.rows, wouldBe.rows);
   return {
     accountId,
     currency,
     timeZone,
     leftOut,
-    baseline: againstJournal(record.rows, was.rows),
+    baseline,
     divergence: firstDivergence(was.rows, wouldBe.rows),
     contacts,
     stages: compareStages(was.rows, wouldBe.rows),
     refused: { was: was.refused, wouldBe: wouldBe.refused },
     money: moneyAtRisk(was, wouldBe, contacts.removed),
     breaches: breaches.filter((breach) => breach.accountId === accountId),
-    lives: { was: was.rows, wouldBe: wouldBe.rows },
+    lives: { was: was.rows, wouldBe: wouldBe.rows, recorded: record.rows.length },
   };
 }
+
+/** The journal itself; beyond its last event what this build expects, if it has lived all of the journal again. */
+function asRecorded(record: AccountRecord, relived: AccountLived, { differs }: Baseline): AccountLived {
+  const refused = refusedIn(record);
+  if (!differs) return { ...relived, refused, rows: [...record.rows, ...relived.rows.slice(record.rows.length)] };
+  const account = replay(record.rows.map(({ event }) => event));
+  return {
+    rows: record.rows,
+    refused,
+    lived: { accountId: record.accountId, account, version: record.rows.length, next: null },
+  };
+}
+
+const refusedIn = ({ heard }: AccountRecord): Refused[] =>
+  heard.flatMap(({ message, refused, heardAt }) =>
+    refused === null || !('command' in message)
+      ? []
+      : [{ messageId: message.id, type: message.command.type, refused, at: heardAt }],
+  );

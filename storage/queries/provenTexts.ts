@@ -49,7 +49,10 @@ function prove(row: Row, journalled: string | null, master: MasterKey | null): P
   const key = openDebtorKey(master, row.debtor_id, row.wrapped_key);
   const opened = openOrNull(key, row);
   if (!opened) return { state: 'damaged', content: null };
-  const isMeant = opened.sha256 === expected && (!WORDS_ID.test(row.id) || isNamedByItself(key, row.id, opened));
+  const isMeant =
+    opened.sha256 === expected &&
+    opened.sha256 === row.sha256 &&
+    (!WORDS_ID.test(row.id) || isNamedByItself(key, row.id, opened));
   return { state: isMeant ? 'matches' : 'differs', content: opened.content };
 }
 

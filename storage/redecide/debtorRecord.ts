@@ -3,7 +3,13 @@ import type { Db, Trx } from '../database';
 import type { KeptMessage } from '../messageOf';
 
 /** A journal row, a turn and a message as they are stored, in JSON alone: a build of years ago must be able to read them. */
-export type RecordedRow = Readonly<{ accountId: string; version: number; body: unknown; cause: string }>;
+export type RecordedRow = Readonly<{
+  accountId: string;
+  version: number;
+  body: unknown;
+  cause: string;
+  build: string;
+}>;
 export type TakenTurn = Readonly<{
   accountId: string;
   fromVersion: number;
@@ -13,7 +19,7 @@ export type TakenTurn = Readonly<{
   next: unknown;
   build: string;
 }>;
-export type HeardMessage = KeptMessage & Readonly<{ refused: string | null }>;
+export type HeardMessage = KeptMessage & Readonly<{ accountId: string; refused: string | null; heardVersion: number }>;
 
 /** All that took part in the decisions about one debtor's accounts. Ids and figures, nothing personal. */
 export type DebtorRecord = Readonly<{
@@ -34,13 +40,15 @@ export async function debtorRecords(db: Db | Trx, debtorIds: readonly string[]):
     from unnest(${debtorIds}::text[]) with ordinality as d(id, place)
     cross join lateral (select json_agg(a.id order by a.id) as accounts, array_agg(a.id) as ids
       from accounts a where a.debtor_id = d.id) a
-    cross join lateral (select json_agg(json_build_object('accountId', account_id, 'version', version, 'body', body, 'cause', cause)
+    cross join lateral (select json_agg(json_build_object('accountId', account_id, 'version', version, 'body', body, 'cause', cause,
+      'build', build)
       order by position) as rows, array_agg(distinct policy_hash) as hashes from journal where account_id = any(a.ids)) j
     cross join lateral (select json_agg(json_build_object('accountId', account_id, 'fromVersion', from_version,
       'toVersion', to_version, 'at', ${milliseconds('at')}, 'heard', heard::text[], 'next', next, 'build', build) order by id) as turns
       from turns where account_id = any(a.ids)) t
-    cross join lateral (select json_agg(json_build_object('id', id::text, 'isCommand', is_command, 'body', body,
-      'receivedAt', ${milliseconds('received_at')}, 'expiresAt', ${milliseconds('expires_at')}, 'refused', refused)) as messages
+    cross join lateral (select json_agg(json_build_object('id', id::text, 'accountId', account_id, 'isCommand', is_command, 'body', body,
+      'receivedAt', ${milliseconds('received_at')}, 'expiresAt', ${milliseconds('expires_at')}, 'refused', refused,
+      'heardVersion', heard_version) order by id) as messages
       from inbox where account_id = any(a.ids) and heard_version is not null) m
     cross join lateral (select json_agg(json_build_object('hash', hash, 'content', content)) as packs
       from policies where hash = any(j.hashes)) p

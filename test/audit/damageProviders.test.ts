@@ -180,6 +180,26 @@ test('a letter at the print house is the one that was printed, and one that neve
   expect((await providersAfter(spoiled)).map((one) => one.split(' ', 2).join(' '))).toEqual(['recordOfUnsent A-back']);
 });
 
+test('what follows a row that nobody can read may have been decided in it, and what comes before it cannot', async () => {
+  const { version } = await stored.db
+    .selectFrom('journal')
+    .select('version')
+    .where('account_id', '=', 'A-word')
+    .where(sql<boolean>`type = 'ContactReserved' and body ->> 'attemptId' = ${sent.id}`)
+    .executeTakeFirstOrThrow();
+  const unread = (at: string) => `update journal set body = jsonb_set(body, '{at}', '"never"') where ${at}`;
+  const reserved = `account_id = 'A-word' and version = ${version}`;
+  const later = `account_id = 'A-word' and version = (select max(version) from journal where account_id = 'A-word'
+    and type like 'Contact%')`;
+  const without = 'contactWithoutDecision A-word';
+  expect((await providersAfter(`delete from journal where ${reserved}`)).join()).toContain(without);
+  const found = await providersAfter(unread(reserved));
+  expect(found).toContain('eventIsUnreadable? A-word');
+  expect(found.join()).not.toContain(without);
+  const both = await providersAfter(`delete from journal where ${reserved}`, unread(later));
+  expect(both.join()).toContain(without);
+});
+
 test('a packet at the law firm is the one that was delivered, file by file', async () => {
   const packet = place('legal', 'A-legal-R1');
   const brief = async () => (await providersAfter()).map((one) => one.split(' ', 2).join(' '));
@@ -221,6 +241,49 @@ test('rows of an account that was removed are found, list by list', async () => 
   expect(found.map(({ says }) => says.replace(/^\d+ rows of (\w+) .*/, '$1'))).toEqual(
     expect.arrayContaining(['journal', 'attempts', 'turns']),
   );
+});
+
+/** Every row of an account, and what providers have of it, as if it had never been. */
+const LISTS = ['journal', 'turns', 'attempts', 'payments', 'letters', 'referrals', 'escalations', 'claims', 'inbox'];
+const removed = (...kept: string[]): string[] => [
+  ...LISTS.filter((list) => !kept.includes(list)).map((list) =>
+    list === 'claims'
+      ? `delete from claims where attempt_id like 'A-word-%'`
+      : `delete from ${list} where account_id = 'A-word'`,
+  ),
+  ...(kept.includes('texts') ? [] : [`delete from texts where debtor_id = 'D-A-word'`]),
+  `delete from accounts where id = 'A-word'`,
+];
+const rowsAfter = (damage: readonly string[]): Promise<readonly string[]> =>
+  damaged(stored, damage, async (trx) => {
+    const all: Finding[] = [];
+    for await (const one of orphanRows(trx)) all.push(one);
+    return all.map(({ accountId, what, says }) => `${accountId} ${what}: ${says}`);
+  });
+
+test('an account that was removed with all its lists is found by what it leaves elsewhere [AUDIT]', async () => {
+  expect(await rowsAfter(removed())).toEqual([]);
+  expect(await rowsAfter(removed('texts'))).toEqual([
+    expect.stringMatching(/^- rowOfNobody: \d+ rows of texts .*A-word-\d+/),
+  ]);
+  expect(await rowsAfter(removed('inbox'))).toEqual([
+    expect.stringMatching(/^A-word accountIsMissing: \d+ rows of inbox /),
+  ]);
+  const claimed = [`insert into claims values ('A-word-2', now())`];
+  expect(await rowsAfter([...removed(), ...claimed])).toEqual([
+    expect.stringMatching(/^- rowOfNobody: 1 rows of claims .*A-word-2$/),
+  ]);
+  const archived = `insert into archived_runs (run_id, workflow_id, status, started_at, closed_at, events, sha256, key_mark,
+    content, content_bytes) values ('R', 'account-A-word', 'COMPLETED', now(), now(), 1, '', '', '', 0)`;
+  expect(await rowsAfter([...removed(), archived])).toEqual([
+    expect.stringMatching(/^A-word accountIsMissing: 1 rows of archived_runs /),
+  ]);
+});
+
+test("a message for an account that is yet to come is nobody's fault, and neither is a claim of a contact", async () => {
+  const waiting = `update inbox set account_id = 'A-to-come', heard_version = null where account_id = 'A-word'`;
+  const claimed = `insert into claims select id, now() from attempts where account_id = 'A-word' limit 1`;
+  expect(await rowsAfter([waiting, claimed])).toEqual([]);
 });
 
 test('gaps and doubles of the letter register are found over all journals [LETTER-REGISTERED]', async () => {

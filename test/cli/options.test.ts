@@ -14,9 +14,10 @@ test('what was typed wrongly is said before anything is done', async () => {
     arrears('send', 'arrangement', 'A-1', '--method', 'transfer', '--instalment', '2026-05-01=500.00'),
     arrears('send', 'letter-tracked', 'A-1', '--number', 'TWL-000001', '--status', 'mailed'),
     arrears('send', 'hold', 'A-1', '--kind', 'dispute', '--provenance', 'debtor'),
+    arrears('list', '--limit', '99999999'),
   ]);
   expect(answers.map(({ code, stdout }) => ({ code, stdout }))).toEqual(answers.map(() => ({ code: 1, stdout: '' })));
-  const [unknown, amount, day, stage, missing, hours, moment, instalment, mailed, hold] = answers.map(
+  const [unknown, amount, day, stage, missing, hours, moment, instalment, mailed, hold, limit] = answers.map(
     ({ stderr }) => stderr,
   );
   expect(unknown).toContain('Did you mean list?');
@@ -28,6 +29,7 @@ test('what was typed wrongly is said before anything is done', async () => {
   expect(moment).toContain('must be a moment with its offset');
   expect(instalment).toContain('must be a day and whole minor units, like 2026-05-01=50000');
   expect(mailed).toContain('say its --mail-number [LETTER-REGISTERED]');
+  expect(limit).toContain('must be a whole number from 1 to 9999999');
   expect(hold).toContain('Allowed choices are vulnerability, hardship, complaint, bankruptcy, death');
 });
 

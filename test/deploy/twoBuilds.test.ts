@@ -7,6 +7,7 @@ import { giveCommand } from '../../client/giveCommand';
 import type { Day } from '../../domain/time';
 import { readBuild } from '../../storage/builds';
 import { activate } from '../../worker/deployment';
+import { beginSweep } from '../../worker/sweep/sweep';
 import type { RunningWorker } from '../../worker/startWorker';
 import { workflowIdOf } from '../../workflows/ids';
 import { arrearsWith, jsonOf } from '../cli/runArrears';
@@ -137,6 +138,22 @@ test('a nudge moves them at its pace, and what comes meanwhile is neither lost n
 
 const historyIdOf = async (id: string): Promise<string> =>
   (await service.place.client.workflow.getHandle(workflowIdOf(id)).describe()).runId;
+
+test('a build on which only housekeeping is open is not said to be drained', async () => {
+  const { client, deployment } = service.place;
+  const pinnedTo = { buildId: first.build, deploymentName: deployment.name };
+  // It sleeps before it looks again.
+  const run = await client.workflow.start('sweepAccounts', {
+    workflowId: `${deployment.name}-sweep`,
+    taskQueue: deployment.name,
+    args: [{ ...beginSweep(true), phase: 'again' }],
+    versioningOverride: { pinnedTo },
+  });
+  await eventually('it is seen', async () => (await statusOf(first.build))?.housekeeping === 1, 20_000);
+  expect(await statusOf(first.build)).toMatchObject({ state: 'draining', accounts: 0, isAbandoned: false });
+  await run.terminate('test');
+  await eventually('it is over', async () => (await statusOf(first.build))?.state === 'drained', 20_000);
+}, 60_000);
 
 test('other code under an id that is taken is refused before it does anything', async () => {
   await expect(service.start('second', first.build)).rejects.toThrow(

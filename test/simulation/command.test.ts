@@ -68,7 +68,7 @@ const typed = (...args: string[]): Command =>
     .parse(['--portfolio', 'overdue.csv', ...args], { from: 'user' });
 
 test.each([
-  ['no days', ['--policy', 'a', '--days', '0'], 'must be a whole number above 0'],
+  ['no days', ['--policy', 'a', '--days', '0'], 'must be a whole number from 1 to 9999999'],
   ['too many days', ['--policy', 'a', '--days', '1827'], 'must be 1 to 1826 days'],
   ['a seed that is no number', ['--policy', 'a', '--seed', 'x'], 'must be a whole number of at most 15 digits'],
   ['no pack at all', [], "required option '--policy <pack>' not specified"],

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { keepBuild, knownBuilds, readBuild } from '../../storage/builds';
+import { BuildIsAltered, idFromCode, keepBuild, knownBuilds, readBuild } from '../../storage/builds';
 import { freshDatabase, type FreshDatabase } from '../setup/freshDatabase';
 import { asOwner } from './asOwner';
 
@@ -59,4 +59,32 @@ test('code that was altered is not given out', async () => {
     'The build altered cannot be used: the kept code of its decisions is not what was kept',
   );
   await expect(readBuild(database.db, 'broken')).rejects.toThrow('the kept code of its workflows');
+});
+
+test('an id that was made of code is kept with that code alone, and one that was given with any', async () => {
+  const made = idFromCode('1.2.3', CODE);
+  await keepBuild(database.db, { build: made, ...CODE });
+  expect(await readBuild(database.db, made)).toEqual(CODE);
+  const other = { ...CODE, decisionBundle: 'others();\n' };
+  await expect(keepBuild(database.db, { build: made.replace('1.2.3', '1.2.4-rc.1'), ...other })).rejects.toThrow(
+    'is of the form that is made from code, and not from this code',
+  );
+  await keepBuild(database.db, { build: '1.2.3-0123456789a', ...other });
+  await keepBuild(database.db, { build: 'release-0123456789ab', ...other });
+});
+
+test('code with the right marks that is not what the id was made from is not given out', async () => {
+  const build = idFromCode('2.0.0', CODE);
+  await keepBuild(database.db, { build, ...CODE });
+  const other = { ...CODE, workflowBundle: 'others();\n' };
+  await keepBuild(database.db, { build: 'other', ...other });
+  await asOwner(database.url, async (owner) => {
+    await sql`alter table builds disable trigger all`.execute(owner);
+    await sql`update builds b set workflow_bundle = o.workflow_bundle, workflow_sha256 = o.workflow_sha256
+      from builds o where b.id = ${build} and o.id = 'other'`.execute(owner);
+    await sql`alter table builds enable trigger all`.execute(owner);
+  });
+  const read = readBuild(database.db, build);
+  await expect(read).rejects.toThrow(BuildIsAltered);
+  await expect(read).rejects.toThrow('its id was made from other code');
 });

@@ -24,10 +24,14 @@ const register = (tasks = TASKS) => registerSchedules(living.house.client, livin
 
 test('schedules are made once, by many workers at the same moment, and never run twice at once', async () => {
   await Promise.all([register(), register(), register()]);
-  for (const { workflowType, everyMs, catchupMs } of TASKS) {
+  for (const { workflowType, everyMs, catchupMs, timeoutMs } of TASKS) {
     const { spec, action, policies } = await handleOf(workflowType).describe();
     expect(spec.intervals?.map(({ every }) => every)).toEqual([everyMs]);
-    expect(action).toMatchObject({ workflowType, taskQueue: living.house.taskQueue });
+    expect(action).toMatchObject({
+      workflowType,
+      taskQueue: living.house.taskQueue,
+      workflowExecutionTimeout: timeoutMs,
+    });
     expect(policies).toMatchObject({ overlap: 'SKIP', catchupWindow: catchupMs });
   }
 });
@@ -72,6 +76,37 @@ test('the scheduled workflows keep what has ended and repair what was lost, on t
   );
   expect(await endings()).toEqual(['terminated']);
 });
+
+test('a run that nobody works on ends by its timeout, and the next start of its schedule works', async () => {
+  const task = TASKS.find(({ workflowType }) => workflowType === 'keepHistories')!;
+  // Whatever the tests before have begun is nothing to a schedule that is made anew.
+  await handleOf('keepHistories').delete();
+  await living.stopWorker();
+  await register([{ ...task, timeoutMs: 2_000 }]);
+  await handleOf('keepHistories').trigger('SKIP');
+  await eventually('it has ended by itself', async () => (await countOf('TimedOut')) > 0, 30_000);
+  await living.startWorker();
+  await register();
+  expect((await handleOf('keepHistories').describe()).action).toMatchObject({
+    workflowExecutionTimeout: task.timeoutMs,
+  });
+  const since = new Date();
+  await eventually(
+    'the next one works',
+    async () => {
+      await handleOf('keepHistories').trigger('SKIP');
+      return (await countOf('Completed', since)) > 0;
+    },
+    30_000,
+  );
+}, 90_000);
+
+async function countOf(status: 'Completed' | 'TimedOut', since = new Date(0)): Promise<number> {
+  const { client, taskQueue } = living.house;
+  const ofQueue = `WorkflowType = 'keepHistories' and TaskQueue = '${taskQueue}'`;
+  const query = `${ofQueue} and ExecutionStatus = '${status}' and StartTime > '${since.toISOString()}'`;
+  return (await client.workflow.count(query)).count;
+}
 
 test('schedules of two services in one namespace do not meet', () => {
   const [one, other] = [randomUUID(), randomUUID()];

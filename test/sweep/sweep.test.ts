@@ -6,7 +6,7 @@ import { reportFacts } from '../../client/reportFacts';
 import { resetAccount } from '../../client/resetAccount';
 import type { AccountId } from '../../domain/brand';
 import { loadPolicies } from '../../storage/policies';
-import { beginSweep, sweepStep } from '../../worker/sweep/sweep';
+import { beginSweep, leftOf, sweepStep } from '../../worker/sweep/sweep';
 import { workflowIdOf } from '../../workflows/ids';
 import { eventually } from '../embedded/eventually';
 import { asOwner } from '../storage/asOwner';
@@ -242,3 +242,27 @@ test('an account without journal and without a hand-over is told, and nothing is
   });
   await living.house.db.deleteFrom('accounts').where('id', '=', ghost).execute();
 });
+
+test('more than can be named is counted all the same, and what was repaired does not count as left', async () => {
+  const id = await living.contacted('many');
+  await living.handleOf(id).terminate('test');
+  const { db } = living.house;
+  const { debtor_id, policy_hash } = await db
+    .selectFrom('accounts')
+    .select(['debtor_id', 'policy_hash'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const ghosts = Array.from({ length: 250 }, (_, i) => ({ id: `${id}-ghost-${i}`, debtor_id, policy_hash }));
+  await db.insertInto('accounts').values(ghosts).execute();
+  const sweep = await swept(true);
+  const { counts, outcomes, findings } = sweep;
+  expect(findings).toHaveLength(200);
+  expect(findings.find(({ accountId }) => accountId === id)).toMatchObject({ outcome: 'repaired' });
+  expect(counts).toMatchObject({ neverBegun: 250 });
+  expect(sumOf(outcomes)).toBe(sumOf(counts));
+  expect(leftOf(sweep)).toBe(sumOf(counts) - outcomes.repaired!);
+  await db.deleteFrom('accounts').where('id', 'like', `${id}-ghost-%`).execute();
+});
+
+const sumOf = (numbers: Readonly<Record<string, number>>): number =>
+  Object.values(numbers).reduce((sum, number) => sum + number, 0);

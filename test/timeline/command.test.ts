@@ -75,6 +75,16 @@ test('an unknown account and an unknown role are refused, and no file is left', 
   expect(await readdir(folder)).not.toContain('nobody.html');
 });
 
+test.each([
+  ['a folder that does not exist', ['nowhere', 'life.html'], 'its folder does not exist'],
+  ['a folder', ['.'], 'it is a folder'],
+])('a page that cannot be written because it names %s is refused by name and reason', async (_, path, reason) => {
+  const file = join(folder, ...path);
+  const said = { code: 1, stdout: '', stderr: `arrears: ${file} cannot be written: ${reason}.\n` };
+  expect(await withoutKey('timeline', 'C-1', '--as', 'engineer', '--html', file)).toEqual(said);
+  expect(await withoutKey('timeline', 'C-1', '--as', 'engineer', '--pdf', file)).toEqual(said);
+});
+
 test('what cannot be proven has an exit code of its own, and the page is written all the same', async () => {
   await stored.begin('C-2');
   await stored.liveOn('C-2', '2026-03-06T09:00:00+08:00');

@@ -22,10 +22,8 @@ const lifeOf = (accountId: string, role: Role = 'operator'): Promise<Timeline> =
     master: role === 'engineer' ? null : MASTER,
     now: ms('2026-03-02T12:00:00+08:00'),
   });
-const firstMessage = ({ chapters }: Timeline) =>
-  chapters
-    .flatMap(({ days }) => days.flatMap(({ entries }) => entries))
-    .find(({ type }) => type === 'ContactReserved')!;
+const entriesIn = ({ chapters }: Timeline) => chapters.flatMap(({ days }) => days.flatMap(({ entries }) => entries));
+const firstMessage = (life: Timeline) => entriesIn(life).find(({ type }) => type === 'ContactReserved')!;
 
 /** An account to whom one message went out; gives the id of its text. */
 async function writtenTo(id: string): Promise<string> {
@@ -80,6 +78,23 @@ test('a text that is gone and one that does not open are said, and nothing is pa
   expect(firstMessage(missing).paper).toMatchObject({ state: 'missing', paragraphs: null });
   expect(firstMessage(damaged).paper).toMatchObject({ state: 'damaged', paragraphs: null });
   expect([missing.alarms.length, damaged.alarms.length]).toEqual([1, 1]);
+});
+
+test('a message whose own words are not kept any more is withheld whole from who may not read them [PRIVACY]', async () => {
+  await writtenTo('E-own');
+  const words = (await sealWords(stored.db, MASTER, 'E-own', '請儘快\n回電'))!;
+  const message = { messageId: 'M-1', channel: 'sms', ...words, findings: [], by: 'collector-2' } as const;
+  await stored.post('E-own', 'message', { command: { type: 'SendMessage', ...message } });
+  await stored.liveOn('E-own', '2026-03-03T12:00:00+08:00');
+  const papersFor = async (role: Role) => {
+    const papers = entriesIn(await lifeOf('E-own', role)).filter(({ type }) => type === 'ContactReserved');
+    return papers.map(({ paper }) => paper!).find(({ verdict }) => verdict.startsWith('Withheld'));
+  };
+  expect(await papersFor('auditor')).toBeUndefined();
+  await asOwner(stored.url, (owner) => sql`delete from texts where id = ${words.textId}`.execute(owner));
+  expect(await papersFor('auditor')).toMatchObject({ paragraphs: null, subject: null, state: 'matches' });
+  expect(await papersFor('operator')).toBeUndefined();
+  expect(timelineHtml(await lifeOf('E-own', 'auditor'))).not.toMatch(/請儘快|回電/);
 });
 
 test('what was erased is said to be erased, and that is no alarm', async () => {

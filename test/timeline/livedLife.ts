@@ -7,19 +7,20 @@ export const PERSON = {
   mobile: '+886977000777',
   office: '+886277000777',
   email: 'ouyang.leak@example.invalid',
-  address: '洩漏市|隱私路 777 號|10677',
+  address: '洩漏市|隱私路 777 號',
 } as const;
 /** What people wrote and said, with everything in it that a page must not take for its own. */
 export const WORDS = {
   reply: '請不要再寫信來 <script>alert("x")</script> & 我媽媽住院了 😀',
   dispute: '我沒有買過這些東西，\n金額 <b>不對</b>',
-  message: '方便時請回電，我們想聽聽您的想法',
+  message: '方便時請回電，\n\n我們想聽聽您的想法',
 } as const;
 export const SECRETS = [
   PERSON.name,
   '977000777',
   '277000777',
   'ouyang.leak',
+  '洩漏市',
   '隱私路',
   '媽媽住院',
   '沒有買過',

@@ -1,10 +1,13 @@
-import type { Finding, Sweep } from '../../activities/housekeeping';
+import type { Sweep } from '../../activities/housekeeping';
 import { lookAgain } from './lookAgain';
 import type { Sweeper } from './sweeper';
 import { sweepOpenAccounts, type Swept } from './sweepOpenAccounts';
 import { sweepRunningWorkflows } from './sweepRunningWorkflows';
 
 const FINDINGS_NAMED = 200;
+
+/** How many of those that were found were not seen to be well again. */
+export const leftOf = ({ outcomes: { reported = 0, rung = 0, stays = 0 } }: Sweep): number => reported + rung + stays;
 
 export const beginSweep = (repairs: boolean): Sweep => ({
   repairs,
@@ -13,6 +16,7 @@ export const beginSweep = (repairs: boolean): Sweep => ({
   looked: 0,
   counts: {},
   rung: 0,
+  outcomes: {},
   findings: [],
 });
 
@@ -24,7 +28,7 @@ export async function sweepStep(sweeper: Sweeper, sweep: Sweep): Promise<Sweep> 
     case 'runningWorkflows':
       return told(sweep, await sweepRunningWorkflows(sweeper, sweep.page, sweep.repairs), 'again');
     case 'again':
-      return { ...sweep, phase: 'done', findings: await lookAgain(sweeper, sweep.findings) };
+      return seenAgain(sweep, await lookAgain(sweeper, sweep.findings));
     case 'done':
       return sweep;
   }
@@ -40,14 +44,27 @@ function told(sweep: Sweep, { looked, findings, nextPage }: Swept, thenPhase: Sw
     phase: isOver ? next : sweep.phase,
     page: nextPage,
     looked: sweep.looked + looked,
-    counts: counted(sweep.counts, findings),
+    counts: counted(sweep.counts, kindsOf(findings)),
     rung,
+    outcomes: counted(sweep.outcomes, outcomesOf(findings)),
     findings: [...sweep.findings, ...findings].slice(0, FINDINGS_NAMED),
   };
 }
 
-function counted(before: Sweep['counts'], findings: readonly Finding[]): Sweep['counts'] {
-  const counts = { ...before };
-  for (const { kind } of findings) counts[kind] = (counts[kind] ?? 0) + 1;
+function seenAgain(sweep: Sweep, findings: Sweep['findings']): Sweep {
+  const others = counted(sweep.outcomes, outcomesOf(sweep.findings), -1);
+  return { ...sweep, phase: 'done', outcomes: counted(others, outcomesOf(findings)), findings };
+}
+
+const kindsOf = (findings: Sweep['findings']) => findings.map(({ kind }) => kind);
+const outcomesOf = (findings: Sweep['findings']) => findings.map(({ outcome }) => outcome);
+
+function counted<Name extends string>(
+  before: Readonly<Partial<Record<Name, number>>>,
+  names: readonly Name[],
+  each: 1 | -1 = 1,
+): Partial<Record<Name, number>> {
+  const counts: Partial<Record<Name, number>> = { ...before };
+  for (const name of names) counts[name] = (counts[name] ?? 0) + each;
   return counts;
 }

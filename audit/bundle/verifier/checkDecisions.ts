@@ -1,8 +1,9 @@
-import { createRequire } from 'node:module';
-import { runInNewContext } from 'node:vm';
+import { loadRedecide } from '../../decisionCode';
 import { NAMES } from '../form';
 import type { Bundle } from './openBundle';
 import type { Tally } from './tally';
+
+const RUNS_WITHIN_MS = 60_000;
 
 type Difference = Readonly<{ version: number; about: string }>;
 type Redecided = Readonly<{
@@ -36,7 +37,8 @@ function whyNotRun(bundle: Bundle, build: string, runsCode: boolean, isAltered: 
 }
 
 function redecide(tally: Tally, bundle: Bundle, build: string, told: Set<string>): void {
-  const decide = loadRedecide(bundle.text(NAMES.decisionCode(build)), build);
+  const code = bundle.text(NAMES.decisionCode(build));
+  const decide = loadRedecide({ build, code, withinMs: RUNS_WITHIN_MS });
   for (const { debtorId, accounts } of bundle.manifest.debtors) {
     const record = recordOf(bundle, debtorId, accounts);
     for (const one of JSON.parse(decide(JSON.stringify({ record, build }))) as readonly Redecided[]) {
@@ -70,26 +72,4 @@ function recordOf(bundle: Bundle, debtorId: string, accounts: readonly string[])
     content: bundle.json(NAMES.pack(hash)),
   }));
   return { debtorId, accounts, rows, turns, messages, packs };
-}
-
-const EXECUTABLE = process.execPath;
-
-/**
- * Loads the code into a context of its own with nothing but the parts of Node.js that compute. This keeps honest code from
- * reaching out by accident; it is no prison for code that wants to.
- */
-function loadRedecide(code: string, build: string): (requestJson: string) => string {
-  const load = createRequire(EXECUTABLE);
-  const process = { env: {}, emitWarning: () => {} };
-  const module = { exports: {} as { redecide?: (requestJson: string) => string } };
-  const allowed = (name: string): unknown => {
-    const plain = name.replace(/^node:/, '');
-    if (plain === 'process') return process;
-    if (['crypto', 'path', 'util', 'buffer'].includes(plain)) return load(`node:${plain}`);
-    throw new Error(`the code of build ${build} asks for ${name}`);
-  };
-  const globals = { module, exports: module.exports, require: allowed, Buffer, TextEncoder, TextDecoder, URL, console };
-  runInNewContext(code, { ...globals, process }, { filename: `${build}/decisions.js`, timeout: 60_000 });
-  if (!module.exports.redecide) throw new Error(`the code of build ${build} does not decide`);
-  return module.exports.redecide;
 }

@@ -35,7 +35,7 @@ export type Dealings = Readonly<{
   attempts: Map<string, Attempt>;
   letters: Map<string, Letter>;
   referrals: Map<string, Referral>;
-  /** Events that say something was sent, printed or delivered that nobody had decided. */
+  /** Events that say something was sent, printed or delivered that no row before them had decided. */
   undecided: { version: number; says: string }[];
   /** Rows that no longer are events. */
   unreadable: number[];
@@ -138,39 +138,30 @@ const STANDING: Readonly<Record<Ended['type'], Standing>> = {
   ContactMissed: 'unsent',
 };
 
-function ended({ attempts, undecided }: Dealings, version: number, event: Ended): void {
+function ended(own: Dealings, version: number, event: Ended): void {
   // Missed before it was reserved.
   if (event.attemptId === null) return;
-  const attempt = attempts.get(event.attemptId);
-  if (!attempt) {
-    undecided.push({ version, says: `${event.type} of ${event.attemptId}, which was never reserved` });
-    return;
-  }
+  const attempt = own.attempts.get(event.attemptId);
+  if (!attempt) return withoutDecision(own, version, `${event.type} of ${event.attemptId}, which was never reserved`);
   attempt.standing = STANDING[event.type];
   if (event.type === 'ContactSent') attempt.sent = { version, providerRef: event.providerRef };
 }
 
-function moved(
-  { letters, undecided }: Dealings,
-  version: number,
-  event: EventOf<'LetterPrinted' | 'LetterSpoiled'>,
-): void {
-  const letter = letters.get(event.registerNumber);
-  if (!letter) undecided.push({ version, says: `${event.type} of ${event.registerNumber}, which was never issued` });
+function moved(own: Dealings, version: number, event: EventOf<'LetterPrinted' | 'LetterSpoiled'>): void {
+  const letter = own.letters.get(event.registerNumber);
+  if (!letter) withoutDecision(own, version, `${event.type} of ${event.registerNumber}, which was never issued`);
   else if (event.type === 'LetterPrinted') letter.printed = { version, sha256: event.sha256 };
   else letter.isSpoiled = true;
 }
 
-function referred(
-  { referrals, undecided }: Dealings,
-  version: number,
-  event: EventOf<'ReferralDeclined' | 'ReferredToLegal'>,
-): void {
-  const referral = referrals.get(event.referralId);
-  if (!referral) {
-    undecided.push({ version, says: `${event.type} of ${event.referralId}, which was never proposed` });
-    return;
-  }
+function referred(own: Dealings, version: number, event: EventOf<'ReferralDeclined' | 'ReferredToLegal'>): void {
+  const referral = own.referrals.get(event.referralId);
+  if (!referral) return withoutDecision(own, version, `${event.type} of ${event.referralId}, which was never proposed`);
   referral.isOpen = false;
   if (event.type === 'ReferredToLegal') referral.delivered = { version, manifestSha256: event.manifestSha256 };
+}
+
+/** A row that nobody can read may have been the decision: after one, nobody knows, and that it is unreadable is said already. */
+function withoutDecision({ undecided, unreadable }: Dealings, version: number, says: string): void {
+  if (unreadable.length === 0) undecided.push({ version, says });
 }

@@ -1,10 +1,9 @@
 import type { Flaw } from '../../histories';
-import type { Told, Wrote } from './results';
+import type { Witness, Wrote } from './results';
 
-/** A row of the journal, as far as a history can know it. */
-export type KnownRow = Readonly<{ version: number; type: string; hash: string; build: string }>;
+/** A row of the journal, as far as a history can know it. `turn`: which version the turn found that wrote it, where turns were kept. */
+export type KnownRow = Readonly<{ version: number; type: string; hash: string; build: string; turn: number | null }>;
 export type KnownRows = ReadonlyMap<number, KnownRow>;
-type Witness = Told & { wrote: Wrote };
 
 /** Every version that a result names has to be in the journal, of this type and with this hash. */
 export function holdAgainst(witnesses: readonly Witness[], rows: KnownRows): readonly Flaw[] {

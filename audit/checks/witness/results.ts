@@ -13,8 +13,10 @@ const turnResult = z.object({ next: z.object({}), wrote: wrote.optional() });
 export type Wrote = z.output<typeof wrote>;
 /** One result as the history has it: with a witness, without one, or one that nobody can read. */
 export type Told = Readonly<{ runId: string; eventId: number } & ({ wrote: Wrote } | { is: 'silent' | 'unreadable' })>;
+export type Witness = Told & { wrote: Wrote };
 
-const LOCAL = 'core_local_activity';
+/** The name under which a history records a local activity. */
+export const LOCAL = 'core_local_activity';
 
 /** The results of all turns and effects of a run, in their order. */
 export const resultsOf = ({ runId, events }: KeptRun): readonly Told[] =>
@@ -22,6 +24,11 @@ export const resultsOf = ({ runId, events }: KeptRun): readonly Told[] =>
     const data = resultData(event);
     return data === undefined ? [] : [{ runId, eventId: Number(event.eventId), ...read(data) }];
   });
+
+export const witnessesOf = (run: KeptRun): readonly Witness[] =>
+  resultsOf(run).filter((told): told is Witness => 'wrote' in told);
+/** How far the journal went when the result was given. */
+export const endOf = ({ wrote: { after, events } }: Witness): number => after + events.length;
 
 function resultData(event: HistoryEvent): unknown {
   const completed = event.activityTaskCompletedEventAttributes;
@@ -38,7 +45,8 @@ function read(found: unknown): { wrote: Wrote } | { is: 'silent' | 'unreadable' 
   return result.data.wrote ? { wrote: result.data.wrote } : { is: 'silent' };
 }
 
-function jsonOf(found: unknown): unknown {
+/** What a payload says; undefined where it says nothing that can be read. */
+export function jsonOf(found: unknown): unknown {
   const parsed = payload.safeParse(found);
   if (!parsed.success) return undefined;
   try {
@@ -47,33 +55,3 @@ function jsonOf(found: unknown): unknown {
     return undefined;
   }
 }
-
-/**
- * Whether a run has an attempt that nobody heard the end of: a worker that died after it had written leaves rows that no result
- * names. The next result vouches for them by the hash that it found.
- */
-export const hasUnheardAttempt = ({ events }: KeptRun): boolean => events.some(isUnheard) || isCutShort(events.at(-1));
-
-function isUnheard(event: HistoryEvent): boolean {
-  if (event.workflowTaskTimedOutEventAttributes || event.workflowTaskFailedEventAttributes) return true;
-  if (event.activityTaskTimedOutEventAttributes || event.activityTaskFailedEventAttributes) return true;
-  if ((event.activityTaskStartedEventAttributes?.attempt ?? 1) > 1) return true;
-  const marker = event.markerRecordedEventAttributes;
-  return (
-    marker?.markerName === LOCAL && (marker.failure != null || attemptOf(marker.details?.['data']?.payloads?.[0]) > 1)
-  );
-}
-
-const localData = z.object({ attempt: z.number() });
-function attemptOf(data: unknown): number {
-  const parsed = localData.safeParse(jsonOf(data));
-  return parsed.success ? parsed.data.attempt : 1;
-}
-
-const isCutShort = (last: HistoryEvent | undefined): boolean =>
-  Boolean(
-    last?.workflowExecutionTerminatedEventAttributes ??
-    last?.workflowExecutionFailedEventAttributes ??
-    last?.workflowExecutionCanceledEventAttributes ??
-    last?.workflowExecutionTimedOutEventAttributes,
-  );

@@ -3,6 +3,8 @@ import { workflowIdOf } from '../../../workflows/ids';
 import type { Checked } from '../../finding';
 import { newestRun } from '../../histories/live';
 import { historiesOf, type Histories, type Keepers } from '../../histories';
+import { knownRows } from '../../knownRows';
+import type { KnownRows } from './holdAgainst';
 
 const PAUSE_MS = 1_000;
 const LOOKS_MAX = 15;
@@ -14,7 +16,7 @@ const LOOKS_MAX = 15;
 export async function withoutPending(
   keepers: Keepers,
   checked: readonly Checked[],
-  check: (histories: Histories) => Checked,
+  check: (histories: Histories, rows: KnownRows) => Checked,
 ): Promise<readonly Checked[]> {
   const { temporal } = keepers;
   const suspicious = checked.filter(isUnnamed).map(({ accountId }) => accountId);
@@ -24,12 +26,14 @@ export async function withoutPending(
     if (!busy.includes(true)) break;
     await sleep(PAUSE_MS);
   }
-  const again = new Map((await historiesOf(keepers, suspicious)).map((one) => [one.accountId, check(one)]));
+  const histories = await historiesOf(keepers, suspicious);
+  // Read after them: they name what was written since the first look.
+  const rows = await knownRows(keepers.db, suspicious);
+  const again = new Map(histories.map((one) => [one.accountId, check(one, rows.get(one.accountId)!)]));
   return checked.map((one) => again.get(one.accountId) ?? one);
 }
 
-const isUnnamed = ({ findings }: Checked): boolean =>
-  findings.some(({ kind, what }) => kind === 'broken' && what === 'eventWithoutHistory');
+const isUnnamed = ({ findings }: Checked): boolean => findings.some(({ what }) => what === 'eventWithoutHistory');
 
 async function isBusy(temporal: NonNullable<Keepers['temporal']>, workflowId: string): Promise<boolean> {
   const found = await newestRun(temporal, workflowId);

@@ -12,6 +12,7 @@ article p.says { margin: 0; overflow-wrap: anywhere; } article .who { white-spac
 .badge { display: inline-block; font-size: .75em; font-weight: 600; line-height: 1.4; padding: 0 .45rem; border-radius: .7rem; border: 1px solid currentColor; margin-right: .45rem; white-space: nowrap; }
 .contact { border-left-color: var(--good); background: #f2f9f5; } .contact .badge { color: var(--good); }
 .refused { border-left-style: dashed; border-left-color: var(--bad); background: repeating-linear-gradient(135deg, #fff 0 7px, #f6f1f1 7px 9px); } .refused .badge { color: var(--bad); } .refused p.says { color: #454c55; }
+.unsent { border-left-style: dotted; border-left-color: var(--bad); } .unsent .badge { color: var(--bad); border-style: dashed; } .unsent p.says { color: #454c55; }
 .money { border-left-color: #2f5d8a; } .money .badge { color: #2f5d8a; }
 .hold { border-left-color: var(--open); } .hold .badge { color: var(--open); }
 .heard { border-left-color: #6b4fa0; } .heard .badge { color: #6b4fa0; }

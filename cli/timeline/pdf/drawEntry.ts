@@ -1,5 +1,5 @@
 import { LANGUAGES } from '../../../domain/policy';
-import { BADGES, type Look } from '../looks';
+import { BADGES, wasNotMade, type Look } from '../looks';
 import type { Entry, Paper } from '../model';
 import { isAlarming } from '../papers';
 import { COLOURS, keepTogether, page, write, writeAt, type Sheet } from './sheet';
@@ -9,6 +9,7 @@ const BAR_X = page.left + 34;
 
 const LOOK_COLOURS: Readonly<Record<Look, string>> = {
   contact: COLOURS.good,
+  unsent: COLOURS.bad,
   refused: COLOURS.bad,
   heard: COLOURS.violet,
   money: COLOURS.blue,
@@ -27,11 +28,11 @@ export function drawEntry(sheet: Sheet, entry: Entry): void {
   doc.y = begin.y;
   const badge = BADGES[entry.look];
   if (badge) write(sheet, badge, { size: 7.5, colour, indent: INDENT, gap: 0 });
-  const said = entry.look === 'refused' ? COLOURS.faint : COLOURS.ink;
+  const said = wasNotMade(entry.look) ? COLOURS.faint : COLOURS.ink;
   write(sheet, `${entry.says} — ${entry.who}`, { size: 9.5, colour: said, indent: INDENT });
   if (entry.paper) drawPaper(sheet, entry.paper);
   write(sheet, whyText(entry), { size: 7, colour: COLOURS.faint, indent: INDENT, gap: 0 });
-  drawBar(sheet, begin, colour, entry.look === 'refused');
+  drawBar(sheet, begin, colour, wasNotMade(entry.look));
   doc.y += 8;
 }
 

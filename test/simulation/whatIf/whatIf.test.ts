@@ -1,7 +1,11 @@
 import { parse } from 'yaml';
+import type { AttemptId } from '../../../domain/brand';
 import type { PolicyInForce } from '../../../domain/policy';
 import { DAY_MS } from '../../../domain/time';
+import { againstJournal } from '../../../simulation/whatIf/compareLives';
+import type { Row } from '../../../simulation/whatIf/readRecord';
 import type { AccountWhatIf, NotLived } from '../../../simulation/whatIf/result';
+import { differsText } from '../../../simulation/whatIf/said';
 import type { Selection } from '../../../simulation/whatIf/selectDebtors';
 import { whatIf } from '../../../simulation/whatIf/whatIf';
 import { edited, readPack, type Edit, type PackId } from '../../policies/editedPack';
@@ -140,9 +144,37 @@ test('a life that is cut at a day knows nothing of what came after it', async ()
 
 test('a journal that this build does not live again is named, with the event that differs', async () => {
   const { figures, of } = await asked(pack(), { of: 'account', accountId: 'A-odd' });
-  const differs = { version: 2, recorded: 'ContactReserved', lived: 'ContactMissed' };
+  const differs = { version: 2, recorded: 'ContactReserved', lived: 'ContactMissed', field: 'type' };
   expect(of('A-odd').baseline.differs).toEqual(differs);
   expect(figures.notReproducedExamples).toEqual([
     'A-odd at version 2: the journal has ContactReserved, this build ContactMissed',
   ]);
+});
+
+test('the left column is the journal, also where this build lives the account otherwise, and no total counts that account', async () => {
+  const { figures, of } = await asked(pack(), { of: 'account', accountId: 'A-odd' });
+  const journal = await stored.db
+    .selectFrom('journal')
+    .select(['version', 'type', 'at'])
+    .where('account_id', '=', 'A-odd')
+    .orderBy('version')
+    .execute();
+  const was = of('A-odd').lives.was.map(({ version, event }) => [version, event.type, event.at]);
+  expect(was).toEqual(journal.map(({ version, type, at }) => [version, type, at.getTime()]));
+  expect(figures).toMatchObject({ accounts: 1, diverged: 0, contacts: { was: 0, wouldBe: 0 }, money: {} });
+});
+
+test('where an event is another one only in part, that part is named', () => {
+  const event = {
+    type: 'ContactSent',
+    at: ms('2026-03-02T00:00:00Z'),
+    attemptId: 'A-1' as AttemptId,
+    providerRef: 'x',
+  };
+  const row = (changes: Partial<Row['event']>): Row =>
+    ({ version: 1, cause: 'clock', event: { ...event, ...changes } }) as Row;
+  const later = row({ at: ms('2026-03-02T00:00:01Z') });
+  const { differs } = againstJournal([row({})], [later]);
+  expect(differsText(differs!)).toBe('at version 1: ContactSent has another "at"');
+  expect(againstJournal([row({})], [{ ...row({}), cause: 'inbox:1' }]).differs).toMatchObject({ field: 'cause' });
 });
