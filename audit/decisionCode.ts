@@ -16,7 +16,8 @@ export type Redecide = (requestJson: string) => string;
 export function loadRedecide({ build, code, withinMs }: DecisionCode): Redecide {
   const module = { exports: {} as { redecide?: unknown } };
   const context = createContext({ ...globalsFor(build), module, exports: module.exports });
-  runInContext(code, context, { filename: `${build}/decisions.js`, timeout: withinMs });
+  // In a function, as Node.js loads it too: its own names must not meet ours.
+  runInContext(`(function () {${code}\n})()`, context, { filename: `${build}/decisions.js`, timeout: withinMs });
   if (typeof module.exports.redecide !== 'function') throw new Error(`the code of build ${build} does not decide`);
   const call = new Script('module.exports.redecide(request)');
   return (requestJson) => {

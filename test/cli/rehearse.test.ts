@@ -46,6 +46,13 @@ async function addSleeper({ db, packs }: FreshDatabase): Promise<void> {
     .insertInto('accounts')
     .values({ ...sleeper, next_at: new Date('2026-01-01T00:00:00Z') })
     .execute();
+  // Its hand-over waits and is never rung: without it the audit would rightly say that the account was lost.
+  const waiting = { account_id: 'SLEEPER', source: 'test', external_id: 'sleeper', type: 'AccountHandedOver' };
+  const never = new Date('2099-01-01T00:00:00Z');
+  await db
+    .insertInto('inbox')
+    .values({ ...waiting, body: '{}', body_sha256: '', received_at: never, ring_at: never })
+    .execute();
 }
 
 test('a rehearsal ends with its report as JSON, with a code of its own for lateness, and leaves nothing running', async () => {

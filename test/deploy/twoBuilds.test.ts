@@ -157,7 +157,7 @@ test('a build on which only housekeeping is open is not said to be drained', asy
 
 test('other code under an id that is taken is refused before it does anything', async () => {
   await expect(service.start('second', first.build)).rejects.toThrow(
-    `The build ${first.build} is kept with other code (workflows)`,
+    `The id ${first.build} is of the form that is made from code`,
   );
 }, 30_000);
 
