@@ -76,7 +76,9 @@ test('an account that was reset is clean, and not checked once a run is gone tha
   const fresh = runs.findIndex((run) => run.runId !== runId && run.resetFrom === null);
   const reach = { settled: rows.size, hasTemporal: true, isForgotten: false };
   const { findings } = checkWitness({ ...histories, runs: runs.slice(fresh) }, rows, reach);
-  expect(findings).toMatchObject([{ kind: 'notChecked', what: 'runIsMissing' }]);
+  expect(findings).toContainEqual(expect.objectContaining({ kind: 'notChecked', what: 'runIsMissing' }));
+  // What was under way when it was asked may be named as well; nothing is broken.
+  expect(findings.filter(({ kind }) => kind === 'broken')).toEqual([]);
 }, 120_000);
 
 describe('a row that no result names', () => {
