@@ -1,11 +1,12 @@
 import { sleep } from '@temporalio/activity';
 import type { OpenAttempt } from '../domain/account';
 import type { AccountId } from '../domain/brand';
+import type { SendOutcome } from '../domain/contactEvents';
 import type { Rendered } from '../domain/render';
 import { readText, openPerson } from '../storage/debtors';
 import { claimedForMs } from '../storage/effects';
 import type { Beginning } from './contactDebtor';
-import type { Messenger, OutgoingMessage, SendOutcome } from './ports';
+import type { Messenger, OutgoingMessage } from './ports';
 import type { World } from './world';
 
 /**

@@ -1,7 +1,7 @@
 import type { OpenAttempt } from '../domain/account';
 import type { AccountId, AttemptId } from '../domain/brand';
-import { attemptIdFor, retryAt, type ContactAction, type Go } from '../domain/contact';
-import type { AccountEvent } from '../domain/events';
+import { attemptIdFor, type ContactAction, type Go } from '../domain/contact';
+import { callEnded, contactReserved, type SendOutcome } from '../domain/contactEvents';
 import { totalOf } from '../domain/money';
 import { render } from '../domain/render';
 import { escalation } from '../domain/stages/help';
@@ -14,7 +14,6 @@ import { claim, release } from '../storage/effects';
 import { callProvider } from './callProvider';
 import { freeTextOf, type Findings } from './freeText';
 import { lookOnce, openUnderLock, type OpenedNow } from './lookUnderLock';
-import type { SendOutcome } from './ports';
 import { withBefore, type TurnResult } from './turnResult';
 import { closeTurn, openTurn, write, type Opened } from './writeTurn';
 import type { World } from './world';
@@ -81,30 +80,17 @@ async function reserve(
   const freeText = await freeTextOf(world, trx, account, look);
   if ('findings' in freeText) return { result: await hold(world, trx, opened, freeText) };
 
-  const attemptId = attemptIdFor(account, opened.loaded.version + recorded.length + 1);
   const policy = world.policies(account.policyHash);
-  const balanceMinor = totalOf(account.balance);
+  const version = opened.loaded.version + recorded.length;
+  const attemptId = attemptIdFor(account, version + 1);
   const { name } = (await openPerson(trx, world.master, account.debtorId, look.contactPoint.id)).identity;
+  const balanceMinor = totalOf(account.balance);
   const wording = { template: look.script, name, balanceMinor, freeText: freeText.text, now };
   const content = JSON.stringify(render(policy, account, wording));
   const textSha256 = await keepText(trx, world.master, { id: attemptId, debtorId: account.debtorId, content });
   await claim(trx, attemptId, world.callTimeoutMs);
 
-  const reserved: AccountEvent = {
-    type: 'ContactReserved',
-    at: now,
-    attemptId,
-    rung: look.intent.name,
-    purpose: look.intent.purpose,
-    channel: action.channel,
-    contactPointId: look.contactPoint.id,
-    template: look.script,
-    templateVersion: policy.templates[look.script]!.version,
-    textSha256,
-    balanceMinor,
-    notAfter: look.notAfter,
-    proof: look.proof,
-  };
+  const reserved = contactReserved({ account, policy, version, now }, look, action, textSha256);
   const draft = add(opened.draft, reserved, 'clock');
   const { wrote } = await write(world, trx, opened, { ...draft, next: { do: 'perform', action } }, now);
   return { attempt: draft.account.openAttempt!, beginning: 'first', wrote };
@@ -128,40 +114,8 @@ async function conclude(
 ): Promise<TurnResult> {
   const opened = await openTurn(world, trx, id, world.clock.now());
   const { draft, now } = opened;
-  const attempt = draft.account.openAttempt;
   await release(trx, attemptId);
-  if (attempt?.attemptId !== attemptId) return closeTurn(world, trx, opened, draft, now);
-  return closeTurn(
-    world,
-    trx,
-    opened,
-    add(draft, eventOf(ending, attempt, draft.account, now), `attempt:${attemptId}`),
-    now,
-  );
-}
-
-function eventOf(
-  ending: SendOutcome,
-  attempt: OpenAttempt,
-  account: Opened['draft']['account'],
-  at: Instant,
-): AccountEvent {
-  const { attemptId } = attempt;
-  switch (ending.outcome) {
-    case 'accepted':
-      return { type: 'ContactSent', at, attemptId, providerRef: ending.providerRef };
-    case 'rejected':
-      return { type: 'ContactFailed', at, attemptId, code: ending.code };
-    case 'unavailable': {
-      return {
-        type: 'ContactUnavailable',
-        at,
-        attemptId,
-        code: ending.code,
-        retryAt: retryAt(account, at, ending.retryAfterMs),
-      };
-    }
-    case 'unknown':
-      return { type: 'ContactOutcomeUnknown', at, attemptId, code: ending.code };
-  }
+  if (draft.account.openAttempt?.attemptId !== attemptId) return closeTurn(world, trx, opened, draft, now);
+  const event = callEnded(ending, draft.account, attemptId, now);
+  return closeTurn(world, trx, opened, add(draft, event, `attempt:${attemptId}`), now);
 }

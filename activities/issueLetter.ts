@@ -1,7 +1,7 @@
 import type { Letter } from '../domain/account';
 import type { AccountId } from '../domain/brand';
 import type { ContactAction, Go } from '../domain/contact';
-import type { AccountEvent } from '../domain/events';
+import { letterIssued } from '../domain/contactEvents';
 import { totalOf } from '../domain/money';
 import { spoiledBy } from '../domain/outdated';
 import { render, type Rendered } from '../domain/render';
@@ -78,7 +78,6 @@ async function issue(world: World, trx: Trx, opened: OpenedNow, look: Go): Promi
   const { account } = draft;
   const policy = world.policies(account.policyHash);
   const registerNumber = await nextRegisterNumber(trx, policy.letter.series);
-  const { rung, purpose, byHand } = look.intent;
   const balanceMinor = totalOf(account.balance);
   const person = await openPerson(trx, world.master, account.debtorId, look.contactPoint.id);
   const { name } = person.identity;
@@ -87,24 +86,11 @@ async function issue(world: World, trx: Trx, opened: OpenedNow, look: Go): Promi
     ...letterOf(rendered, registerNumber, dayOf(now, account.timeZone)),
     addressee: [name, ...person.address.split('|')],
     sender: policy.letter.sender,
-    registered: byHand === null,
+    registered: look.intent.byHand === null,
   };
   const content = JSON.stringify(letter);
   const textSha256 = await keepText(trx, world.master, { id: registerNumber, debtorId: account.debtorId, content });
-  const event: AccountEvent = {
-    type: 'LetterIssued',
-    at: now,
-    registerNumber,
-    rung: rung.name,
-    purpose,
-    byHand,
-    contactPointId: look.contactPoint.id,
-    template: look.script,
-    templateVersion: policy.templates[look.script]!.version,
-    textSha256,
-    balanceMinor,
-    proof: look.proof,
-  };
+  const event = letterIssued({ account, policy, now }, look, registerNumber, textSha256);
   const { wrote } = await write(world, trx, opened, carryOn(add(draft, event, 'clock'), world.policies, now), now);
   return { registerNumber, wrote };
 }

@@ -1,3 +1,5 @@
+import type { SendOutcome } from '../domain/contactEvents';
+
 /**
  * What the activities need from the world outside. One adapter folder per provider implements a port;
  * `worker/` wires them. Ports speak plain strings: whatever is personal lives for the length of a call only.
@@ -15,17 +17,6 @@ export type OutgoingMessage = Readonly<{
   /** The call is over after this long: what did not answer by then is `unknown`. */
   timeoutMs: number;
 }>;
-
-/**
- * What the provider said. `accepted`: it has the message. `rejected`: it never will (wrong number …).
- * `unavailable`: surely not sent, may be tried again. `unknown`: nobody can say; it is looked up, never blindly resent.
- * `code` is a short stable word or a provider's error number, never a text that could quote a person.
- */
-export type SendOutcome =
-  | Readonly<{ outcome: 'accepted'; providerRef: string }>
-  | Readonly<{ outcome: 'rejected'; code: string }>
-  | Readonly<{ outcome: 'unavailable'; code: string; retryAfterMs?: number }>
-  | Readonly<{ outcome: 'unknown'; code: string }>;
 
 /** The answer to "did you ever get this?". `cannotTell`: the provider has no such question, or did not answer it. */
 export type LookUp =

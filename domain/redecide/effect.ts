@@ -1,7 +1,7 @@
 import type { Account } from '../account';
-import { attemptIdFor, lastLook, retryAt, type ContactAction, type Go } from '../contact';
+import { lastLook, retryAt, type ContactAction } from '../contact';
+import { contactReserved, letterIssued } from '../contactEvents';
 import type { AccountEvent, EventOf } from '../events';
-import { totalOf } from '../money';
 import { nextStep } from '../nextStep';
 import { spoiledBy } from '../outdated';
 import type { Policy } from '../policy';
@@ -89,38 +89,16 @@ function reserved(about: About, was: EventOf<'ContactReserved'>): Effect | undef
   const action = actionNow(about);
   const go = look(about, action);
   if (go?.do !== 'contact' || action?.type !== 'contactDebtor') return undefined;
-  const event: AccountEvent = {
-    type: 'ContactReserved',
-    at: about.now,
-    attemptId: attemptIdFor(about.account, about.version + about.draft.recorded.length + 1),
-    rung: go.intent.name,
-    channel: action.channel,
-    notAfter: go.notAfter,
-    textSha256: was.textSha256,
-    ...decided(about, go),
-  };
+  const version = about.version + about.draft.recorded.length;
+  const event = contactReserved({ ...about, version }, go, action, was.textSha256);
   return { draft: add(about.draft, event, 'clock'), next: { do: 'perform', action } };
 }
 
 function issued(about: About, was: EventOf<'LetterIssued'>): Effect | undefined {
   const go = look(about, actionNow(about));
   if (go?.do !== 'contact') return undefined;
-  const { registerNumber, textSha256 } = was;
-  const { byHand, rung } = go.intent;
-  const letter = { registerNumber, textSha256, byHand, rung: rung.name };
-  return {
-    draft: add(about.draft, { type: 'LetterIssued', at: about.now, ...letter, ...decided(about, go) }, 'clock'),
-  };
+  return { draft: add(about.draft, letterIssued(about, go, was.registerNumber, was.textSha256), 'clock') };
 }
-
-const decided = ({ account, policy }: About, { intent, contactPoint, script, proof }: Go) => ({
-  purpose: intent.purpose,
-  contactPointId: contactPoint.id,
-  template: script,
-  templateVersion: policy.templates[script]!.version,
-  balanceMinor: totalOf(account.balance),
-  proof,
-});
 
 /** A person's words are not in the journal: which of them were forbidden is taken as it was recorded. */
 function held(about: About, was: EventOf<'MessageHeld'>): Effect | undefined {

@@ -1,7 +1,6 @@
 import type { OpenAttempt } from '../account';
-import { attemptIdFor, retryAt, type ContactAction, type Go } from '../contact';
-import type { AccountEvent } from '../events';
-import { totalOf } from '../money';
+import type { ContactAction, Go } from '../contact';
+import { callEnded, contactReserved } from '../contactEvents';
 import { messageOf } from '../rungs';
 import { escalation } from '../stages/help';
 import type { Instant } from '../time';
@@ -37,21 +36,8 @@ function reserve(life: AccountLife, draft: Draft, go: Go, action: Contact, now: 
   const known: Known = { account, version, now };
   const held = heldBack(life, draft, go, known);
   if (held) return void life.close(held, now);
-  const reserved: AccountEvent = {
-    type: 'ContactReserved',
-    at: now,
-    attemptId: attemptIdFor(account, version + 1),
-    rung: go.intent.name,
-    purpose: go.intent.purpose,
-    channel: action.channel,
-    contactPointId: go.contactPoint.id,
-    template: go.script,
-    templateVersion: policies(account.policyHash).templates[go.script]!.version,
-    textSha256: outside.textSha256?.(go, known) ?? '',
-    balanceMinor: totalOf(account.balance),
-    notAfter: go.notAfter,
-    proof: go.proof,
-  };
+  const textSha256 = outside.textSha256?.(go, known) ?? '';
+  const reserved = contactReserved({ ...known, policy: policies(account.policyHash) }, go, action, textSha256);
   const written = add(draft, reserved, 'clock');
   life.write(written);
   call(life, written.account.openAttempt!, now);
@@ -79,22 +65,6 @@ function call(life: AccountLife, attempt: OpenAttempt, now: Instant): void {
 /** Writes the outcome, unless somebody was faster: a delivery report. */
 function conclude(life: AccountLife, { attemptId }: OpenAttempt, answer: ContactAnswer): void {
   const { draft, now } = life.open(answer.at);
-  const attempt = draft.account.openAttempt;
-  if (attempt?.attemptId !== attemptId) return void life.close(draft, now);
-  life.close(add(draft, eventOf(answer, attempt, draft, now), `attempt:${attemptId}`), now);
-}
-
-function eventOf(answer: ContactAnswer, { attemptId }: OpenAttempt, { account }: Draft, at: Instant): AccountEvent {
-  switch (answer.outcome) {
-    case 'accepted':
-      return { type: 'ContactSent', at, attemptId, providerRef: answer.providerRef };
-    case 'rejected':
-      return { type: 'ContactFailed', at, attemptId, code: answer.code };
-    case 'unavailable': {
-      const { code, retryAfterMs } = answer;
-      return { type: 'ContactUnavailable', at, attemptId, code, retryAt: retryAt(account, at, retryAfterMs) };
-    }
-    case 'unknown':
-      return { type: 'ContactOutcomeUnknown', at, attemptId, code: answer.code };
-  }
+  if (draft.account.openAttempt?.attemptId !== attemptId) return void life.close(draft, now);
+  life.close(add(draft, callEnded(answer, draft.account, attemptId, now), `attempt:${attemptId}`), now);
 }

@@ -1,7 +1,6 @@
 import type { Account, Letter } from '../account';
 import type { ContactAction, Go } from '../contact';
-import type { AccountEvent } from '../events';
-import { totalOf } from '../money';
+import { letterIssued } from '../contactEvents';
 import { spoiledBy } from '../outdated';
 import type { Instant } from '../time';
 import { add, carryOn, type Draft } from '../turn';
@@ -41,21 +40,7 @@ function register(life: AccountLife, draft: Draft, go: Go, now: Instant): string
   const version = life.version + draft.recorded.length;
   const known = { account, version, now };
   const registerNumber = outside.registerNumber?.(go, known) ?? `${policy.letter.series}/${account.id}-${version + 1}`;
-  const { rung, purpose, byHand } = go.intent;
-  const event: AccountEvent = {
-    type: 'LetterIssued',
-    at: now,
-    registerNumber,
-    rung: rung.name,
-    purpose,
-    byHand,
-    contactPointId: go.contactPoint.id,
-    template: go.script,
-    templateVersion: policy.templates[go.script]!.version,
-    textSha256: outside.textSha256?.(go, known) ?? null,
-    balanceMinor: totalOf(account.balance),
-    proof: go.proof,
-  };
+  const event = letterIssued({ account, policy, now }, go, registerNumber, outside.textSha256?.(go, known) ?? null);
   life.write(carryOn(add(draft, event, 'clock'), policies, now));
   return registerNumber;
 }

@@ -1,6 +1,7 @@
 import type { Account, Letter, OpenAttempt } from '../account';
 import type { AccountId } from '../brand';
 import type { Go } from '../contact';
+import type { SendOutcome } from '../contactEvents';
 import type { AccountEvent } from '../events';
 import type { Command, Fact, Message } from '../message';
 import type { Policy } from '../policy';
@@ -15,13 +16,8 @@ import type { Answer } from '../turn';
  */
 export type Arrival = Readonly<{ at: Instant; ringsAt: Instant; message: Message; order?: number; turn?: number }>;
 
-/** What a provider said, and when: the words of the port that activities speak to. `at` must not lie before the question. */
-export type ContactAnswer = Readonly<{ at: Instant }> &
-  (
-    | Readonly<{ outcome: 'accepted'; providerRef: string }>
-    | Readonly<{ outcome: 'rejected' | 'unknown'; code: string }>
-    | Readonly<{ outcome: 'unavailable'; code: string; retryAfterMs?: number }>
-  );
+/** What a provider said, and when. `at` must not lie before the question. */
+export type ContactAnswer = Readonly<{ at: Instant }> & SendOutcome;
 /** `unavailable`: it is asked again at `at`, with everything heard that came until then. */
 export type PrintAnswer = Readonly<{ at: Instant }> &
   (Readonly<{ outcome: 'printed'; providerRef: string; sha256: string }> | Readonly<{ outcome: 'unavailable' }>);

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { createTransport, type NodemailerError, type SendMailOptions } from 'nodemailer';
 import { z } from 'zod';
-import type { Messenger, OutgoingMessage, SendOutcome } from '../../ports';
+import type { SendOutcome } from '../../../domain/contactEvents';
+import type { Messenger, OutgoingMessage } from '../../ports';
 import { isLoopback } from '../providerUrl';
 
 export const smtpMailerSettings = z.strictObject({

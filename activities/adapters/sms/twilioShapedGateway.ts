@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { LookUp, Messenger, OutgoingMessage, SendOutcome } from '../../ports';
+import type { SendOutcome } from '../../../domain/contactEvents';
+import type { LookUp, Messenger, OutgoingMessage } from '../../ports';
 import { exchange, readJson, retryAfterMs, type Exchange } from '../exchange';
 import { providerUrl } from '../providerUrl';
 

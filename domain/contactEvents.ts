@@ -1,0 +1,70 @@
+import type { Account } from './account';
+import { attemptIdFor, retryAt, type ContactAction, type Go } from './contact';
+import type { AttemptId } from './brand';
+import type { AccountEvent, EventOf } from './events';
+import { totalOf } from './money';
+import type { Policy } from './policy';
+import type { Instant } from './time';
+
+/**
+ * What a provider said. `accepted`: it has the message. `rejected`: it never will (wrong number …).
+ * `unavailable`: surely not sent, may be tried again. `unknown`: nobody can say; it is looked up, never blindly resent.
+ * `code` is a short stable word or a provider's error number, never a text that could quote a person.
+ */
+export type SendOutcome =
+  | Readonly<{ outcome: 'accepted'; providerRef: string }>
+  | Readonly<{ outcome: 'rejected'; code: string }>
+  | Readonly<{ outcome: 'unavailable'; code: string; retryAfterMs?: number }>
+  | Readonly<{ outcome: 'unknown'; code: string }>;
+
+/** The account in the moment of an event; `version` is that of the last event before it. */
+type At = Readonly<{ account: Account; policy: Policy; version: number; now: Instant }>;
+
+/** The decision to contact, with what it was made of [RECORD]. */
+export function contactReserved(
+  { account, policy, version, now }: At,
+  go: Go,
+  { channel }: Extract<ContactAction, { type: 'contactDebtor' }>,
+  textSha256: string,
+): EventOf<'ContactReserved'> {
+  const attemptId = attemptIdFor(account, version + 1);
+  const { name: rung, purpose } = go.intent;
+  const words = { ...wordsOf(policy, go), textSha256, balanceMinor: totalOf(account.balance) };
+  const { contactPoint, notAfter, proof } = go;
+  const made = { attemptId, rung, purpose, channel, contactPointId: contactPoint.id, ...words, notAfter, proof };
+  return { type: 'ContactReserved', at: now, ...made };
+}
+
+/** The decision to send a letter, under its number in the register [LETTER-REGISTERED]. */
+export function letterIssued(
+  { account, policy, now }: Omit<At, 'version'>,
+  { intent, contactPoint, proof, ...go }: Go,
+  registerNumber: string,
+  textSha256: string | null,
+): EventOf<'LetterIssued'> {
+  const { rung, purpose, byHand } = intent;
+  const words = { ...wordsOf(policy, go), textSha256, balanceMinor: totalOf(account.balance) };
+  const made = { registerNumber, rung: rung.name, purpose, byHand, contactPointId: contactPoint.id, ...words, proof };
+  return { type: 'LetterIssued', at: now, ...made };
+}
+
+const wordsOf = ({ templates }: Policy, { script }: Pick<Go, 'script'>) => ({
+  template: script,
+  templateVersion: templates[script]!.version,
+});
+
+/** What became of a call to a provider. */
+export function callEnded(said: SendOutcome, account: Account, attemptId: AttemptId, at: Instant): AccountEvent {
+  switch (said.outcome) {
+    case 'accepted':
+      return { type: 'ContactSent', at, attemptId, providerRef: said.providerRef };
+    case 'rejected':
+      return { type: 'ContactFailed', at, attemptId, code: said.code };
+    case 'unavailable': {
+      const { code, retryAfterMs } = said;
+      return { type: 'ContactUnavailable', at, attemptId, code, retryAt: retryAt(account, at, retryAfterMs) };
+    }
+    case 'unknown':
+      return { type: 'ContactOutcomeUnknown', at, attemptId, code: said.code };
+  }
+}
