@@ -45,7 +45,11 @@ export async function collectAccount(
     show(view);
     return next;
   }
-  const turn = (): Promise<NextForWorkflow> => hear(() => takeTurn(accountId, Date.now()));
+  async function turn(): Promise<NextForWorkflow> {
+    const next = await hear(() => takeTurn(accountId, Date.now()));
+    mailbox.turnHasEnded();
+    return next;
+  }
   const effect = (action: Action, says: string): Promise<NextForWorkflow> =>
     hear(() => perform(accountId, action, says)).catch((error: unknown) => tryAgainLater(action, error));
 
