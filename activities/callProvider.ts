@@ -1,4 +1,4 @@
-import { sleep } from '@temporalio/activity';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenAttempt } from '../domain/account';
 import type { AccountId } from '../domain/brand';
 import type { SendOutcome } from '../domain/contactEvents';
@@ -36,10 +36,25 @@ export async function callProvider(
   return outcome.outcome === 'unknown' ? ask(messenger, composed, outcome.code) : outcome;
 }
 
-async function ask(messenger: Messenger, composed: Composed, code: string): Promise<SendOutcome> {
-  const answer = await messenger.lookUp(composed.message, composed.reservedAt, composed.others);
-  if (answer.found === 'accepted') return { outcome: 'accepted', providerRef: answer.providerRef };
-  const isSurelyNotThere = answer.found === 'nothing' && messenger.resendsSafely;
+const QUESTIONS = 3;
+const BETWEEN_QUESTIONS_MS = 1_000;
+
+/**
+ * Asks until the message is found, three times at the most: a provider that is in trouble answers late, and what was cut off may
+ * still be on its way. The last answer counts.
+ */
+async function ask(
+  messenger: Messenger,
+  { message, reservedAt, others }: Composed,
+  code: string,
+): Promise<SendOutcome> {
+  let isSurelyNotThere = false;
+  for (let questions = 1; questions <= QUESTIONS; questions++) {
+    if (questions > 1) await sleep(BETWEEN_QUESTIONS_MS);
+    const answer = await messenger.lookUp(message, reservedAt, others);
+    if (answer.found === 'accepted') return { outcome: 'accepted', providerRef: answer.providerRef };
+    isSurelyNotThere = answer.found === 'nothing' && messenger.resendsSafely;
+  }
   return { outcome: isSurelyNotThere ? 'unavailable' : 'unknown', code };
 }
 

@@ -1,12 +1,12 @@
 import type { OpenAttempt } from '../domain/account';
 import type { AccountId, AttemptId } from '../domain/brand';
 import { attemptIdFor, type ContactAction, type Go } from '../domain/contact';
-import { callEnded, contactReserved, type SendOutcome } from '../domain/contactEvents';
+import { callEnded, contactReserved, takeUp, type SendOutcome } from '../domain/contactEvents';
 import { totalOf } from '../domain/money';
 import { render } from '../domain/render';
 import { escalation } from '../domain/stages/help';
 import type { Instant } from '../domain/time';
-import { add, carryOn } from '../domain/turn';
+import { add } from '../domain/turn';
 import type { Trx } from '../storage/database';
 import { keepText, openPerson } from '../storage/debtors';
 import type { Wrote } from '../storage/appendTurn';
@@ -45,7 +45,8 @@ async function prepare(
   action: Action,
 ): Promise<Reserved | { result: TurnResult }> {
   const opened = await openUnderLock(world, trx, id);
-  if (opened.draft.account.openAttempt) return resume(world, trx, opened, opened.now);
+  const { openAttempt } = opened.draft.account;
+  if (openAttempt) return resume(world, trx, opened, openAttempt, opened.now);
   const look = await lookOnce(world, trx, opened, action);
   return 'result' in look ? look : reserve(world, trx, opened, look, action);
 }
@@ -55,15 +56,14 @@ async function resume(
   world: World,
   trx: Trx,
   opened: Opened,
+  attempt: OpenAttempt,
   now: Instant,
 ): Promise<Reserved | { result: TurnResult }> {
-  const attempt = opened.draft.account.openAttempt!;
-  const turn = carryOn(opened.draft, world.policies, now);
+  const { turn, goesOn } = takeUp(opened.draft, world.policies, now);
   const result = await write(world, trx, opened, turn, now);
-  const isStillToSend = turn.next.do === 'perform' && turn.account.openAttempt?.attemptId === attempt.attemptId;
-  if (!isStillToSend) return { result };
+  if (goesOn === null) return { result };
   const { wrote } = result;
-  if (!attempt.unavailable) return { attempt, beginning: 'unsure', wrote };
+  if (goesOn === 'unsure') return { attempt, beginning: 'unsure', wrote };
   const isOurs = await claim(trx, attempt.attemptId, world.callTimeoutMs);
   return { attempt, beginning: isOurs ? 'again' : 'unsure', wrote };
 }

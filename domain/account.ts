@@ -44,7 +44,8 @@ export type OpenAttempt = Readonly<{
   /** What the message names as owed. */
   balanceMinor: Minor;
   notAfter: Instant;
-  unavailable: Readonly<{ times: number; retryAt: Instant }> | null;
+  /** How often its provider did not take it, and when it is tried again; null while a call may be under way. */
+  unavailable: Readonly<{ times: number; retryAt: Instant | null }> | null;
 }>;
 
 export type OpenPromise = Readonly<{ promiseId: string; amountMinor: Minor; promisedOn: Day; paidMinor: Minor }>;

@@ -5,6 +5,7 @@ import type { AccountEvent, EventOf } from './events';
 import { totalOf } from './money';
 import type { Policy } from './policy';
 import type { Instant } from './time';
+import { add, carryOn, type Draft, type Policies, type Turn } from './turn';
 
 /**
  * What a provider said. `accepted`: it has the message. `rejected`: it never will (wrong number …).
@@ -52,6 +53,23 @@ const wordsOf = ({ templates }: Policy, { script }: Pick<Go, 'script'>) => ({
   template: script,
   templateVersion: templates[script]!.version,
 });
+
+/**
+ * How a contact that has not ended goes on. `again`: its provider surely did not have it and is called once more. `unsure`: a call
+ * may have been made, so its provider is asked. Null: it is given up, taken back or waits, as the turn says.
+ */
+export type TakenUp = Readonly<{ turn: Turn; goesOn: 'again' | 'unsure' | null }>;
+
+/** Takes up a contact that was reserved. That it is tried again is written down before the call, so no crash can hide it [RECORD]. */
+export function takeUp(draft: Draft, policies: Policies, now: Instant): TakenUp {
+  const { openAttempt } = draft.account;
+  const turn = carryOn(draft, policies, now);
+  const isStillToSend = turn.next.do === 'perform' && turn.account.openAttempt?.attemptId === openAttempt?.attemptId;
+  if (!openAttempt || !isStillToSend) return { turn, goesOn: null };
+  if ((openAttempt.unavailable?.retryAt ?? null) === null) return { turn, goesOn: 'unsure' };
+  const tried: AccountEvent = { type: 'ContactTriedAgain', at: now, attemptId: openAttempt.attemptId };
+  return { turn: { ...turn, ...add(turn, tried, 'clock') }, goesOn: 'again' };
+}
 
 /** What became of a call to a provider. */
 export function callEnded(said: SendOutcome, account: Account, attemptId: AttemptId, at: Instant): AccountEvent {

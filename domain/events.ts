@@ -81,6 +81,7 @@ export type AccountEvent =
   | Event<'ContactReserved', ContactReserved>
   | Event<'ContactSent', { attemptId: AttemptId; providerRef: string }>
   | Event<'ContactUnavailable', { attemptId: AttemptId; code: string; retryAt: Instant }>
+  | Event<'ContactTriedAgain', { attemptId: AttemptId }>
   | Event<'ContactFailed', { attemptId: AttemptId; code: string }>
   | Event<'ContactOutcomeUnknown', { attemptId: AttemptId; code: string }>
   | Event<'ContactWithdrawn', { attemptId: AttemptId; rule: RuleId }>

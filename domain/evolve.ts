@@ -26,6 +26,7 @@ function change(account: Account, event: AccountEvent): Account {
       return enterStage(account, event);
     case 'ContactReserved':
     case 'ContactUnavailable':
+    case 'ContactTriedAgain':
     case 'ContactSent':
     case 'ContactFailed':
     case 'ContactOutcomeUnknown':

@@ -90,13 +90,15 @@ function wakeBy(deadline: Instant | null, step: Step): Step {
 function finish(account: Account, policy: Policy, attempt: OpenAttempt, now: Instant): Step {
   const { attemptId, rung, purpose, channel, notAfter, unavailable } = attempt;
   const action: Action = { type: 'contactDebtor', rung, channel, notAfter };
-  if (!unavailable) return perform(action);
+  const retryAt = unavailable?.retryAt ?? null;
+  // A call may be under way, or lost: nobody gives up, or takes back, what the debtor may have in hand [RECORD].
+  if (retryAt === null) return perform(action);
 
   const takenBack = takenBackBy(account, policy, attempt);
   if (takenBack) return record({ type: 'ContactWithdrawn', at: now, attemptId, rule: takenBack });
   if (now >= notAfter) return record({ type: 'ContactMissed', at: now, rung, purpose, channel, attemptId, notAfter });
   const silenced = silencedBy(account, policy, now);
   if (silenced) return record({ type: 'ContactWithdrawn', at: now, attemptId, rule: silenced });
-  if (now >= unavailable.retryAt) return perform(action);
-  return waitToPerform(earlier(unavailable.retryAt, notAfter), action, `the ${channel} provider to come back`);
+  if (now >= retryAt) return perform(action);
+  return waitToPerform(earlier(retryAt, notAfter), action, `the ${channel} provider to come back`);
 }

@@ -66,6 +66,7 @@ const body = z.discriminatedUnion('type', [
   event('ContactSent', attempt),
   event('ContactFailed', attempt),
   event('ContactUnavailable', attempt),
+  event('ContactTriedAgain', attempt),
   event('ContactOutcomeUnknown', attempt),
   event('ContactWithdrawn', attempt),
   event('ContactMissed', { attemptId: id.nullable() }),

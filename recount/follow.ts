@@ -6,7 +6,7 @@ import type { Made } from './frequency';
 import { keptUnless } from './rules';
 import { hold, note, type Tally } from './tally';
 
-type Ended = Extract<Body, { attemptId: string | null; type: `Contact${string}` }>;
+type Ended = Extract<Body, { attemptId: string | null; type: Exclude<`Contact${string}`, 'ContactTriedAgain'> }>;
 type Tracked = Extract<Body, { registerNumber: string; type: Exclude<Body['type'], 'LetterIssued'> }>;
 
 type Follow<Type extends Body['type']> = (
@@ -22,6 +22,7 @@ const FOLLOW: { readonly [Type in Body['type']]?: Follow<Type> } = {
   ContactSent: ended,
   ContactFailed: ended,
   ContactUnavailable: ended,
+  ContactTriedAgain: triedAgain,
   ContactOutcomeUnknown: ended,
   ContactWithdrawn: ended,
   ContactMissed: ended,
@@ -53,7 +54,22 @@ function ended({ tally, byId, sent }: DebtorSoFar, entry: Entry, { type, attempt
     if (sent.has(attemptId)) note(tally, 'RECORD', entry, `${attemptId} was sent twice`);
     sent.add(attemptId);
   }
-  if (own) own.isCounted = type !== 'ContactWithdrawn' && type !== 'ContactMissed';
+  if (!own || isUnknown) return;
+  own.isCounted = type !== 'ContactWithdrawn' && type !== 'ContactMissed';
+  if (!own.isCounted && own.isUnderWay)
+    note(tally, 'RECORD', entry, `${attemptId} was given up while nobody knew whether it had been sent`);
+  own.isUnderWay = false;
+}
+
+/** The window was asked about when the contact was reserved, up to its end. */
+function triedAgain({ tally, byId }: DebtorSoFar, entry: Entry, { attemptId }: BodyOf<'ContactTriedAgain'>): void {
+  const own = byId.get(attemptId);
+  const isUnknown = own?.accountId !== entry.accountId;
+  hold(tally, 'RECORD', entry, keptUnless(isUnknown, `a new try of ${attemptId}, which was not reserved`));
+  if (!own || isUnknown) return;
+  const isLate = own.notAfter !== null && entry.at >= own.notAfter;
+  hold(tally, 'HOURS', entry, keptUnless(isLate, `${attemptId} was tried again after its window had closed`));
+  own.isUnderWay = true;
 }
 
 /** Without an attempt it is the debtor who called. */
@@ -76,9 +92,11 @@ const inbound = ({ accountId, version, at }: Entry, { zone }: AccountSoFar, resu
   zone,
   channel: 'call',
   contactPointId: null,
+  notAfter: null,
   pack: undefined,
   isInbound: true,
   isCounted: false,
+  isUnderWay: false,
   result,
 });
 

@@ -10,12 +10,15 @@ export type Made = {
   readonly zone: string;
   readonly channel: string;
   readonly contactPointId: string | null;
+  readonly notAfter: number | null;
   /** The pack of the row; nothing is asked where it is not kept, or where the debtor called. */
   readonly pack: Pack | undefined;
   readonly isInbound: boolean;
   /** Not taken back before it was made. */
   isCounted: boolean;
   result: string | null;
+  /** A call to the provider may have been made, and nobody has said yet how it ended. */
+  isUnderWay: boolean;
 };
 type Limit = Readonly<{ what: string; counted: number; allowed: number }>;
 

@@ -32,7 +32,15 @@ export function meet(debtor: DebtorSoFar, contact: Contact, account: AccountSoFa
   hold(tally, 'RECORD', contact, evidenceOf(contact, policyHash, account));
   if (byId.has(contact.id)) note(tally, 'RECORD', contact, `${contact.id} was reserved before`);
   const isCounted = !contact.isByHand;
-  const own: Made = { ...contact, zone: account.zone, pack, isInbound: false, isCounted, result: null };
+  const own: Made = {
+    ...contact,
+    zone: account.zone,
+    pack,
+    isInbound: false,
+    isCounted,
+    result: null,
+    isUnderWay: true,
+  };
   made.push(own);
   byId.set(contact.id, own);
   if (contact.channel === 'letter') letters.push(contact);

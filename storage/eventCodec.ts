@@ -113,6 +113,7 @@ const codec: Codec = {
   ContactReserved: event('ContactReserved', contactReserved),
   ContactSent: event('ContactSent', { attemptId, providerRef: words }),
   ContactUnavailable: event('ContactUnavailable', { attemptId, code: words, retryAt: at }),
+  ContactTriedAgain: event('ContactTriedAgain', { attemptId }),
   ContactFailed: event('ContactFailed', { attemptId, code: words }),
   ContactOutcomeUnknown: event('ContactOutcomeUnknown', { attemptId, code: words }),
   ContactWithdrawn: event('ContactWithdrawn', { attemptId, rule }),

@@ -83,7 +83,7 @@ function tryAgainLater(action: Action, error: unknown): NextForWorkflow {
 function perform(accountId: AccountId, action: Action, summary: string): Promise<TurnResult> {
   const { contactDebtor, issueLetter, referToLegal } = proxyActivities<Activities>({
     summary,
-    startToCloseTimeout: '120s',
+    startToCloseTimeout: '180s',
     heartbeatTimeout: '10s',
     retry: { initialInterval: '1s', maximumInterval: '10s', maximumAttempts: 5 },
   });

@@ -40,6 +40,7 @@ export const LOOKS: Readonly<Record<AccountEvent['type'], Look>> = {
   LetterDelivered: 'contact',
 
   ContactUnavailable: 'refused',
+  ContactTriedAgain: 'plain',
   ContactFailed: 'refused',
   ContactOutcomeUnknown: 'plain',
   ContactWithdrawn: 'refused',

@@ -6,6 +6,7 @@ import type { Instant } from '../time';
 type Of = EventOf<
   | 'ContactReserved'
   | 'ContactUnavailable'
+  | 'ContactTriedAgain'
   | 'ContactSent'
   | 'ContactFailed'
   | 'ContactOutcomeUnknown'
@@ -22,6 +23,8 @@ export function contact(account: Account, event: Of): Account {
       return reserved(account, event);
     case 'ContactUnavailable':
       return unavailable(account, event);
+    case 'ContactTriedAgain':
+      return triedAgain(account);
     case 'ContactSent':
       return sent(account, event);
     case 'ContactFailed':
@@ -108,6 +111,13 @@ function unavailable(account: Account, event: EventOf<'ContactUnavailable'>): Ac
   if (account.openAttempt === null) return account;
   const times = (account.openAttempt.unavailable?.times ?? 0) + 1;
   return { ...account, openAttempt: { ...account.openAttempt, unavailable: { times, retryAt: event.retryAt } } };
+}
+
+/** From here on the provider may have it: how often it was away is still known, a moment to wait for is not. */
+function triedAgain(account: Account): Account {
+  const { openAttempt } = account;
+  if (!openAttempt?.unavailable) return account;
+  return { ...account, openAttempt: { ...openAttempt, unavailable: { ...openAttempt.unavailable, retryAt: null } } };
 }
 
 /** Where the debtor in person answered, there they are called from now on [FIRST-CALL]. */

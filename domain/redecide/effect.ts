@@ -1,6 +1,6 @@
 import type { Account } from '../account';
 import { lastLook, retryAt, type ContactAction } from '../contact';
-import { contactReserved, letterIssued } from '../contactEvents';
+import { contactReserved, letterIssued, takeUp } from '../contactEvents';
 import type { AccountEvent, EventOf } from '../events';
 import { nextStep } from '../nextStep';
 import { spoiledBy } from '../outdated';
@@ -45,6 +45,7 @@ export function effectIn(asked: Asked): Effect | undefined {
 
 function looked(about: About, event: AccountEvent): Effect | undefined {
   if (event.type === 'ContactReserved') return reserved(about, event);
+  if (event.type === 'ContactTriedAgain') return triedAgain(about);
   if (event.type === 'LetterIssued') return issued(about, event);
   if (event.type === 'ContactDeferred' || event.type === 'ContactSuppressed') return refused(about, actionNow(about));
   if (event.type === 'ContactMissed' && event.attemptId === null) return refused(about, plannedAs(about, event));
@@ -98,6 +99,11 @@ function issued(about: About, was: EventOf<'LetterIssued'>): Effect | undefined 
   const go = look(about, actionNow(about));
   if (go?.do !== 'contact') return undefined;
   return { draft: add(about.draft, letterIssued(about, go, was.registerNumber, was.textSha256), 'clock') };
+}
+
+function triedAgain({ draft, policies, now }: About): Effect | undefined {
+  const { turn, goesOn } = takeUp(draft, policies, now);
+  return goesOn === 'again' ? { draft: turn, next: turn.next } : undefined;
 }
 
 /** A person's words are not in the journal: which of them were forbidden is taken as it was recorded. */

@@ -1,10 +1,10 @@
 import type { OpenAttempt } from '../account';
 import type { ContactAction, Go } from '../contact';
-import { callEnded, contactReserved } from '../contactEvents';
+import { callEnded, contactReserved, takeUp } from '../contactEvents';
 import { messageOf } from '../rungs';
 import { escalation } from '../stages/help';
 import type { Instant } from '../time';
-import { add, carryOn, type Draft } from '../turn';
+import { add, type Draft } from '../turn';
 import type { AccountLife } from './accountLife';
 import { lookOnce } from './lookOnce';
 import type { ContactAnswer, Known } from './outside';
@@ -22,10 +22,9 @@ export function contactDebtor(life: AccountLife, action: Contact, at: Instant): 
 
 /** What surely did not arrive is made again where it is still right. */
 function resume(life: AccountLife, draft: Draft, attempt: OpenAttempt, now: Instant): void {
-  const turn = carryOn(draft, life.debtor.policies, now);
+  const { turn, goesOn } = takeUp(draft, life.debtor.policies, now);
   life.write(turn);
-  const isStillToSend = turn.next.do === 'perform' && turn.account.openAttempt?.attemptId === attempt.attemptId;
-  if (isStillToSend) call(life, attempt, now);
+  if (goesOn) call(life, attempt, now);
   else life.goOn(turn.next, now);
 }
 

@@ -22,6 +22,8 @@ export function project(account: Account, event: AccountEvent, version: number):
       return attempt(event.attemptId, { status: 'sent', provider_ref: event.providerRef });
     case 'ContactUnavailable':
       return attempt(event.attemptId, { status: 'unavailable', code: event.code });
+    case 'ContactTriedAgain':
+      return [{ table: 'attempts', id: event.attemptId, set: { status: 'reserved', code: null, ended_at: null } }];
     case 'ContactFailed':
       return attempt(event.attemptId, { status: 'failed', code: event.code });
     case 'ContactOutcomeUnknown':

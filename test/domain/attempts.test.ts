@@ -105,6 +105,22 @@ describe('a reserved contact is brought to its end', () => {
       },
     });
   });
+  test('while it is tried again nobody gives it up or takes it back, until somebody knows how the call ended [RECORD]', () => {
+    const again = plus(at, MINUTE_MS);
+    const tried: AccountEvent = { type: 'ContactTriedAgain', at: again, attemptId: sms };
+    const trying = [...sending, unavailable(at, again), tried];
+    given(...trying, optOut('sms'))
+      .at(notAfter)
+      .next({ do: 'perform', action: { type: 'contactDebtor', rung: 'sms', channel: 'sms', notAfter } });
+    given(...trying, unavailable(late, plus(late, HOUR_MS)), optOut('sms'))
+      .at(notAfter)
+      .next({ do: 'record', event: { type: 'ContactWithdrawn', at: notAfter, attemptId: sms, rule: 'CONSENT' } });
+  });
+  test('the waits go on doubling, however often it was tried again', () => {
+    const tried: AccountEvent = { type: 'ContactTriedAgain', at, attemptId: sms };
+    const twice = [...sending, unavailable(at, late), tried, unavailable(late, late), tried];
+    expect(retryAt(given(...twice).account, late)).toBe(plus(late, 4 * MINUTE_MS));
+  });
   test('a contact that names a balance which has changed is taken back and made anew [AMOUNT]', () => {
     const late = plus(at, HOUR_MS);
     const waiting = given(...sending, unavailable(at, late));

@@ -1,6 +1,7 @@
 import type { Letter } from '../../domain/account';
 import type { AttemptId } from '../../domain/brand';
 import { attemptIdFor, lastLook, retryAt, type ContactAction, type Go } from '../../domain/contact';
+import { takeUp } from '../../domain/contactEvents';
 import type { AccountEvent, EventOf } from '../../domain/events';
 import { totalOf } from '../../domain/money';
 import { spoiledBy } from '../../domain/outdated';
@@ -60,11 +61,9 @@ export class Effects {
 
   /** What has not ended is brought to its end: made again where it surely did not arrive, else asked after. */
   private resume(draft: Draft, attemptId: AttemptId): Next {
-    const isUnavailable = draft.account.openAttempt?.unavailable !== null;
-    const turn = carryOn(draft, packOf, this.life.now);
+    const { turn, goesOn } = takeUp(draft, packOf, this.life.now);
     this.life.keep(turn);
-    const isStillToSend = turn.next.do === 'perform' && turn.account.openAttempt?.attemptId === attemptId;
-    return isStillToSend ? this.call(attemptId, isUnavailable ? 'again' : 'unsure') : turn.next;
+    return goesOn ? this.call(attemptId, goesOn) : turn.next;
   }
 
   private reserve(draft: Draft, go: Go, action: Contact): Next {
@@ -98,9 +97,11 @@ export class Effects {
     if (beginning !== 'unsure') {
       mayBeSent(life.journal, this.reservation(attemptId), life.now);
       this.calls += 1;
+      life.underWay.add(attemptId);
     }
     this.overtake();
     if (outcome === 'crash') return life.close(life.open());
+    life.underWay.delete(attemptId);
     const draft = life.open();
     if (draft.account.openAttempt?.attemptId !== attemptId) return life.close(draft);
     return life.close(add(draft, this.ending(draft, attemptId, outcome), `attempt:${attemptId}`));

@@ -132,6 +132,14 @@ export function mayBeReferred(journal: told.Journal, referralId: string): void {
   ok(told.demandReached(journal), '[LEGAL-READY] referred without a delivered demand');
 }
 
+/** What may have been sent is asked after, never given up or taken back unasked. */
+export function isNotUnderWay(
+  underWay: ReadonlySet<string>,
+  { type, attemptId }: EventOf<'ContactWithdrawn' | 'ContactMissed'>,
+): void {
+  ok(!underWay.has(attemptId ?? ''), `[RECORD] ${type}, and nobody knows whether it had been sent`);
+}
+
 /** A person is called once for each matter; again only when the matter had come to an end in between. */
 export function isRaisedOnce(journal: told.Journal, { escalationId, ref }: EventOf<'Escalated'>): void {
   const before = journal.findLastIndex((event) => event.type === 'Escalated' && event.escalationId === escalationId);

@@ -5,7 +5,7 @@ import type { Circumstances, CountedContact } from '../../domain/rules/circumsta
 import { DAY_MS, type Instant } from '../../domain/time';
 import { add, carryOn, listen, replay, type Draft, type Next } from '../../domain/turn';
 import { isNotSlept } from './deadlines';
-import { isRaisedOnce, mayBeMade } from './laws';
+import { isNotUnderWay, isRaisedOnce, mayBeMade } from './laws';
 import { packOf } from './lifePacks';
 import { holdsAsTold, isSound, keepsTime } from './soundness';
 import { birthOf, isBarring } from './told';
@@ -21,6 +21,8 @@ export class LivingAccount {
   readonly journal: AccountEvent[];
   account: Account;
   now: Instant;
+  /** Attempts whose message may be with the debtor, though nobody has heard so. */
+  readonly underWay = new Set<string>();
   /** Contacts about other accounts of the debtor. */
   readonly elsewhere: CountedContact[] = [];
   private inbox: Message[] = [];
@@ -57,6 +59,7 @@ export class LivingAccount {
     for (const { event } of draft.recorded) {
       if (event.type === 'ContactReserved' || event.type === 'LetterIssued')
         mayBeMade(this.journal, event, this.contacts());
+      if (event.type === 'ContactWithdrawn' || event.type === 'ContactMissed') isNotUnderWay(this.underWay, event);
       if (event.type === 'Escalated') isRaisedOnce(this.journal, event);
       this.journal.push(event);
     }

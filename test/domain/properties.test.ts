@@ -21,6 +21,7 @@ const HAPPENS: { [Type in AccountEvent['type']]: 1 } = {
   ContactReserved: 1,
   ContactSent: 1,
   ContactUnavailable: 1,
+  ContactTriedAgain: 1,
   ContactFailed: 1,
   ContactOutcomeUnknown: 1,
   ContactWithdrawn: 1,

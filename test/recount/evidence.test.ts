@@ -72,9 +72,28 @@ describe('what became of a contact', () => {
     'ContactWithdrawn',
     'ContactMissed',
   ];
+  const tried = (time: string) => at(time, 'ContactTriedAgain', { attemptId: 'T-1' });
+  const away = (time: string) => at(time, 'ContactUnavailable', { attemptId: 'T-1' });
+  const missed = (time: string) => at(time, 'ContactMissed', { attemptId: 'T-1' });
+  const reserved = contact(T, { attemptId: 'T-1', notAfter: taipei('2026-03-02 11:00') });
+  test('a new try follows its reservation, before its window has closed [RECORD] [HOURS]', () => {
+    const first = [opened(), reserved, away('2026-03-02 10:01')];
+    expect(broken([...first, tried('2026-03-02 10:59')])).toEqual([]);
+    expect(broken([...first, tried('2026-03-02 11:00')])).toEqual(['HOURS']);
+    expect(broken([opened(), tried('2026-03-02 10:59')])).toEqual(['RECORD']);
+  });
+  test.each([
+    ['reserved', []],
+    ['tried again', [away('2026-03-02 10:01'), tried('2026-03-02 10:02')]],
+  ])('what was %s is not given up before it was asked after [RECORD]', (_, story) => {
+    const begun = [opened(), reserved, ...story];
+    expect(broken([...begun, missed('2026-03-02 11:00')])).toEqual(['RECORD']);
+    expect(broken([...begun, away('2026-03-02 10:59'), missed('2026-03-02 11:00')])).toEqual([]);
+  });
+
   test.each(OUTCOMES)('%s follows its reservation, on the same account [RECORD]', (type) => {
     const outcome = at('2026-03-02 10:01', type, { attemptId: 'T-1' });
-    expect(broken([opened(), contact(T, { attemptId: 'T-1' }), outcome])).toEqual([]);
+    expect(broken([opened(), contact(T, { attemptId: 'T-1' }), away('2026-03-02 10:00'), outcome])).toEqual([]);
     expect(broken([opened(), outcome, contact('2026-03-02 10:02', { attemptId: 'T-1' })])).toContain('RECORD');
     expect(broken([opened(), outcome], { other: [opened(), contact(T, { attemptId: 'T-1' })] })).toEqual(['RECORD']);
   });

@@ -50,13 +50,11 @@ describe('caps of a day and of seven days', () => {
   test('what was taken back before it was made does not count; what failed, or nobody knows of, does [FREQUENCY]', () => {
     const pack = capsWith({ total: { perDay: 1, perWeek: 90 } });
     const first = contact('2026-03-02 10:00', { attemptId: 'T-1' });
-    const after = (type: string, body: object = {}) =>
-      broken(
-        [opened(), first, at('2026-03-02 10:01', type, { attemptId: 'T-1', ...body }), contact('2026-03-02 11:00')],
-        {
-          pack,
-        },
-      );
+    const away = at('2026-03-02 10:00', 'ContactUnavailable', { attemptId: 'T-1' });
+    const after = (type: string, body: object = {}) => {
+      const ended = at('2026-03-02 10:01', type, { attemptId: 'T-1', ...body });
+      return broken([opened(), first, away, ended, contact('2026-03-02 11:00')], { pack });
+    };
     const missed = { rung: 'first', channel: 'sms', notAfter: taipei('2026-03-02 10:01') };
     expect(after('ContactWithdrawn', { rule: 'AMOUNT' })).toEqual([]);
     expect(after('ContactMissed', missed)).toEqual([]);

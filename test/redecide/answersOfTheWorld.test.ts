@@ -69,6 +69,25 @@ describe('a provider that is away is asked again when it says so, a day later at
   });
 });
 
+describe('a contact is tried again when it may be, and that is written down before the call [AUDIT] [RECORD]', () => {
+  const id = attemptId('try-first');
+  const again = instant(at + MINUTE_MS);
+  const away: AccountEvent = { type: 'ContactUnavailable', at, attemptId: id, code: 'http-503', retryAt: again };
+  const story = debtor().and(reserved('first', at)).and(away);
+  const tried = (now: Instant): readonly Recorded[] => [
+    { event: { type: 'ContactTriedAgain', at: now, attemptId: id }, cause: 'clock' },
+  ];
+  test('at its moment', () => {
+    expect(differenceOf(story, tried(again), again)).toBeNull();
+  });
+  test('not a millisecond before it, and not while a try may be under way', () => {
+    const early = instant(again - 1);
+    expect(differenceOf(story, tried(early), early)).toMatchObject({ about: 'event', wouldBe: null });
+    const trying = story.and(tried(again)[0]!.event);
+    expect(differenceOf(trying, tried(again), again)).toMatchObject({ about: 'event', wouldBe: null });
+  });
+});
+
 describe('each command of a turn was answered as it would be today, and nothing else was [AUDIT]', () => {
   const refused: Message = { id: '7', receivedAt: at, expiresAt: instant(at - 1), command: send('m-1') };
   const turn: RecordedTurn = { ...turnThatWrote(debtor(), [], at), heard: [refused] };

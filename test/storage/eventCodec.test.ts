@@ -52,6 +52,7 @@ const examples: { [Type in AccountEvent['type']]: EventOf<Type> } = {
     proof,
   },
   ContactSent: contacted('sms', at)[1] as EventOf<'ContactSent'>,
+  ContactTriedAgain: { type: 'ContactTriedAgain', at, attemptId: id },
   ContactUnavailable: { type: 'ContactUnavailable', at, attemptId: id, code: '503', retryAt: instant(at + 1) },
   ContactFailed: { type: 'ContactFailed', at, attemptId: id, code: '21211' },
   ContactOutcomeUnknown: { type: 'ContactOutcomeUnknown', at, attemptId: id, code: 'lostCall' },

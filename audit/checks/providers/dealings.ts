@@ -42,7 +42,14 @@ export type Dealings = Readonly<{
 }>;
 
 const TYPES = [
-  ...(['ContactReserved', 'ContactSent', 'ContactUnavailable', 'ContactFailed', 'ContactOutcomeUnknown'] as const),
+  ...([
+    'ContactReserved',
+    'ContactSent',
+    'ContactUnavailable',
+    'ContactTriedAgain',
+    'ContactFailed',
+    'ContactOutcomeUnknown',
+  ] as const),
   ...(['ContactWithdrawn', 'ContactMissed', 'LetterIssued', 'LetterPrinted', 'LetterSpoiled'] as const),
   ...(['ReferralProposed', 'ReferralDeclined', 'ReferredToLegal', 'AccountClosed'] as const),
 ] satisfies readonly AccountEvent['type'][];
@@ -95,6 +102,7 @@ function tell(own: Dealings, version: number, event: Told): void {
     }
     case 'ContactSent':
     case 'ContactUnavailable':
+    case 'ContactTriedAgain':
     case 'ContactFailed':
     case 'ContactOutcomeUnknown':
     case 'ContactWithdrawn':
@@ -124,6 +132,7 @@ function tell(own: Dealings, version: number, event: Told): void {
 type Ended = EventOf<
   | 'ContactSent'
   | 'ContactUnavailable'
+  | 'ContactTriedAgain'
   | 'ContactFailed'
   | 'ContactOutcomeUnknown'
   | 'ContactWithdrawn'
@@ -132,6 +141,7 @@ type Ended = EventOf<
 const STANDING: Readonly<Record<Ended['type'], Standing>> = {
   ContactSent: 'sent',
   ContactUnavailable: 'open',
+  ContactTriedAgain: 'open',
   ContactFailed: 'unsent',
   ContactOutcomeUnknown: 'unknown',
   ContactWithdrawn: 'unsent',

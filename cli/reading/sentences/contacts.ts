@@ -6,6 +6,7 @@ type Told =
   | 'ContactReserved'
   | 'ContactSent'
   | 'ContactUnavailable'
+  | 'ContactTriedAgain'
   | 'ContactFailed'
   | 'ContactOutcomeUnknown'
   | 'ContactWithdrawn'
@@ -24,6 +25,7 @@ export const CONTACTS: Sentences<Told> = {
   ContactSent: ({ attemptId }, { attempt }) => `The ${attempt(attemptId)} went out.`,
   ContactUnavailable: ({ attemptId, code, retryAt }, { attempt, moment }) =>
     `The ${attempt(attemptId)} could not be sent, the provider is away (${code}); next try ${moment(retryAt)}.`,
+  ContactTriedAgain: ({ attemptId }, { attempt }) => `The ${attempt(attemptId)} is tried again.`,
   ContactFailed: ({ attemptId, code }, { attempt }) => `The ${attempt(attemptId)} failed (${code}).`,
   ContactOutcomeUnknown: ({ attemptId, code }, { attempt }) =>
     `Nobody can say whether the ${attempt(attemptId)} was sent (${code}); it is not sent again.`,

@@ -26,6 +26,7 @@ const DECISIONS: Decisions = {
   ContactReserved: () => decided('contact made'),
   ContactSent: recorded('RECORD'),
   ContactUnavailable: recorded('RECORD'),
+  ContactTriedAgain: recorded('RECORD'),
   ContactFailed: recorded('RECORD'),
   ContactOutcomeUnknown: recorded('RECORD'),
   ContactWithdrawn: ({ rule }) => decided('contact withdrawn', rule),
