@@ -1,6 +1,7 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource preact */
 import type { VNode } from 'preact';
+import { FactTable, type FactTableProps } from '../pages/factTable';
 import { renderPage } from '../pages/page';
 import type { Finding } from './finding';
 import { verdictText, type AuditReport } from './report';
@@ -21,7 +22,7 @@ export const auditPage = (report: AuditReport): string =>
       <>
         <h1>Audit</h1>
         <p class={TONES[report.verdict]}>{verdictText(report)}</p>
-        <Facts {...report} />
+        <FactTable facts={factsOf(report)} />
         <h2>Checks</h2>
         <Checks {...report} />
         <h2>Findings</h2>
@@ -30,9 +31,9 @@ export const auditPage = (report: AuditReport): string =>
     ),
   });
 
-const Facts = (report: AuditReport): VNode => {
+const factsOf = (report: AuditReport): FactTableProps['facts'] => {
   const { accounts, journalHead: head } = report;
-  const rows = [
+  return [
     ['Asked', report.asked],
     [
       'Accounts',
@@ -43,16 +44,6 @@ const Facts = (report: AuditReport): VNode => {
     ['Histories from', report.histories],
     ['Journal', head ? `through position ${head.position}, of ${head.at}` : 'empty'],
   ];
-  return (
-    <table>
-      {rows.map(([name, value]) => (
-        <tr>
-          <th>{name}</th>
-          <td>{value}</td>
-        </tr>
-      ))}
-    </table>
-  );
 };
 
 const Checks = ({ checks }: AuditReport): VNode => (

@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ContactPoint, ContactPointKind } from '../domain/events';
 import { LOOKS_BACK_MS, type Circumstances } from '../domain/rules/circumstances';
 import type { Instant } from '../domain/time';
 import { contactOf, COUNTED_COLUMNS } from './countedContacts';
 import type { Db, Trx } from './database';
-import { sha256 } from './json';
 import { createDebtorKey, fingerprint, lookupOf, openDebtorKey, seal, unseal, type MasterKey } from './personalData';
+import { openKept, sealedTexts, sealText } from './sealedTexts';
 
 /** Who a debtor is, in clear: lives for one call only. */
 export type Identity = Readonly<{ name: string; nationalId: string | null }>;
@@ -127,11 +126,9 @@ export async function circumstancesOf(trx: Trx, debtorId: string, now: Instant):
   return { contacts: rows.map(contactOf).toReversed() };
 }
 
-const SALT_BYTES = 16;
-
 /**
  * Keeps a text about a debtor (what was sent, what was said) under its own id, sealed, and gives the hash that journals
- * may hold; under one id the first text stays. A random salt is hashed with the text, so that an erased text cannot be found again by guessing.
+ * may hold; under one id the first text stays.
  */
 export async function keepText(
   db: Db | Trx,
@@ -143,39 +140,22 @@ export async function keepText(
     .select('wrapped_key')
     .where('id', '=', text.debtorId)
     .executeTakeFirstOrThrow();
-  const salted = Buffer.concat([randomBytes(SALT_BYTES), Buffer.from(text.content)]);
-  const hash = sha256(salted);
-  const content = seal(openDebtorKey(master, text.debtorId, row.wrapped_key), salted, text.id);
+  const key = openDebtorKey(master, text.debtorId, row.wrapped_key);
+  const { content, sha256 } = sealText(key, text.content, text.id);
   const added = await db
     .insertInto('texts')
-    .values({ id: text.id, debtor_id: text.debtorId, sha256: hash, content })
+    .values({ id: text.id, debtor_id: text.debtorId, sha256, content })
     .onConflict((conflict) => conflict.doNothing())
     .returning('sha256')
     .executeTakeFirst();
-  if (added) return hash;
+  if (added) return sha256;
   const first = await db.selectFrom('texts').select('sha256').where('id', '=', text.id).executeTakeFirstOrThrow();
   return first.sha256;
 }
 
 export async function readText(db: Db | Trx, master: MasterKey, id: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('texts')
-    .innerJoin('debtors', 'debtors.id', 'texts.debtor_id')
-    .select(['texts.content', 'texts.debtor_id', 'debtors.wrapped_key'])
-    .where('texts.id', '=', id)
-    .executeTakeFirst();
-  if (!row) return undefined;
-  return openText(openDebtorKey(master, row.debtor_id, row.wrapped_key), row.content, id);
-}
-
-/** Opens what `keepText` has sealed. */
-export const openText = (debtorKey: Buffer, content: Buffer, id: string): string =>
-  openHashedText(debtorKey, content, id).content;
-
-/** The same with the hash that `keepText` gave for it, made anew from what was opened. */
-export function openHashedText(debtorKey: Buffer, content: Buffer, id: string): { content: string; sha256: string } {
-  const salted = unseal(debtorKey, content, id);
-  return { content: salted.subarray(SALT_BYTES).toString(), sha256: sha256(salted) };
+  const [row] = await sealedTexts(db, [id]);
+  return row && openKept(master, row).content;
 }
 
 /** Throws when this master key is not the one that the database's debtors were sealed with; new ones would be lost. */

@@ -20,10 +20,6 @@ export async function listRuns(client: Client, query: string, page: string, page
   return { runs, nextPage: Buffer.from(nextPageToken).toString('base64') };
 }
 
-/** A value inside a query. Account ids hold no quotes, but a query is no place for trust. */
-export const quoted = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-export const listOf = (values: readonly string[]): string => `(${values.map(quoted).join(', ')})`;
-
 /** What Temporal knows of a run, or of a workflow's newest run, at this very moment; null when it knows nothing. */
 export const describeRun = (
   client: Client,

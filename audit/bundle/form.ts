@@ -1,3 +1,5 @@
+import type { TakenTurn } from '../../storage/redecide/debtorRecord';
+
 /** What an audit bundle consists of; written by `makeBundle`, read by the verifier. Whoever changes it raises the number in `KIND`. */
 export const KIND = 'arrears-audit-bundle-1';
 
@@ -37,16 +39,7 @@ export type BundledRow = Readonly<{
   build: string;
   hash: string;
 }>;
-export type BundledTurn = Readonly<{
-  id: string;
-  accountId: string;
-  fromVersion: number;
-  toVersion: number;
-  at: number;
-  heard: readonly string[];
-  next: unknown;
-  build: string;
-}>;
+export type BundledTurn = TakenTurn & Readonly<{ id: string }>;
 export type BundledMessage = Readonly<{
   id: string;
   accountId: string;

@@ -1,8 +1,7 @@
 import type { Trx } from '../../storage/database';
-import { openDebtorKey, unseal, type MasterKey } from '../../storage/personalData';
+import type { MasterKey } from '../../storage/personalData';
+import { isErased, openKept, sealedTexts } from '../../storage/sealedTexts';
 import { textOf, type BundledRow, type BundledText, type NotIncluded, NAMES } from './form';
-
-const SALT_BYTES = 16;
 
 /** Opens every text that went out to some accounts' debtors. One that was erased, or never kept, is said to be missing. */
 export async function openTexts(
@@ -27,14 +26,9 @@ async function openSalted(
   master: MasterKey,
   id: string,
 ): Promise<Pick<BundledText, 'salt' | 'content'> | string> {
-  const row = await trx
-    .selectFrom('texts')
-    .innerJoin('debtors', 'debtors.id', 'texts.debtor_id')
-    .select(['texts.content', 'texts.debtor_id', 'debtors.wrapped_key'])
-    .where('texts.id', '=', id)
-    .executeTakeFirst();
+  const [row] = await sealedTexts(trx, [id]);
   if (!row) return 'the text is not kept any more';
-  if (row.wrapped_key.length === 0) return 'the debtor was erased, and the text with them';
-  const salted = unseal(openDebtorKey(master, row.debtor_id, row.wrapped_key), row.content, id);
-  return { salt: salted.subarray(0, SALT_BYTES).toString('hex'), content: salted.subarray(SALT_BYTES).toString() };
+  if (isErased(row)) return 'the debtor was erased, and the text with them';
+  const { salt, content } = openKept(master, row);
+  return { salt: salt.toString('hex'), content };
 }

@@ -1,6 +1,12 @@
 import { historyToJSON, type History } from '@temporalio/common/lib/proto-utils';
-
-export type HistoryEvent = NonNullable<History['events']>[number];
+import {
+  buildOf,
+  continuedFromOf,
+  continuedToOf,
+  momentMsOf,
+  resetFromOf,
+  type HistoryEvent,
+} from '../../storage/archive/historyFacts';
 
 /** One run of an account's workflow as somebody still has it, and what its history says about itself. */
 export class KeptRun {
@@ -25,34 +31,26 @@ export class KeptRun {
   }
 
   get startedAtMs(): number {
-    return momentOf(this.#events[0]);
+    return momentMsOf(this.#events[0]);
   }
 
   get lastAtMs(): number {
-    return momentOf(this.#events.at(-1));
+    return momentMsOf(this.#events.at(-1));
   }
 
   get continuedFrom(): string | null {
-    return this.#events[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId || null;
+    return continuedFromOf(this.#events);
   }
 
   get continuedTo(): string | null {
-    return this.#events.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId || null;
+    return continuedToOf(this.#events);
   }
 
-  /** A reset leaves a failed workflow task behind that names both runs; a later reset copies it, so the run's own is asked for. */
   get resetFrom(): string | null {
-    const failed = this.#events.map((event) => event.workflowTaskFailedEventAttributes);
-    return failed.find((one) => one?.newRunId === this.runId)?.baseRunId || null;
+    return resetFromOf(this.runId, this.#events);
   }
 
-  /** The build that the last completed workflow task names; workers without a version name none. */
   get build(): string | null {
-    const named = this.#events.map((event) => event.workflowTaskCompletedEventAttributes?.deploymentVersion?.buildId);
-    return named.findLast(Boolean) ?? null;
+    return buildOf(this.#events);
   }
 }
-
-/** Seconds are a Long where they came over the wire, and a number where they came from JSON. */
-const momentOf = (event: HistoryEvent | undefined): number =>
-  Number(event?.eventTime?.seconds ?? 0) * 1_000 + (event?.eventTime?.nanos ?? 0) / 1e6;

@@ -1,5 +1,6 @@
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import type { History } from '@temporalio/common/lib/proto-utils';
+import { listOf } from '../../workflows/visibility';
 import { inParallel } from '../inParallel';
 
 /** Of gRPC: a history that is not there is told without any wrapping. */
@@ -13,7 +14,7 @@ const inTime = <Value>(client: Client, ask: () => Promise<Value>): Promise<Value
 /** Which runs Temporal has, by workflow. What it lists lags behind by a moment, so the newest is asked for as well. */
 export async function liveRuns(client: Client, workflowIds: readonly string[]): Promise<Map<string, Set<string>>> {
   const found = new Map(workflowIds.map((id) => [id, new Set<string>()]));
-  const query = `WorkflowId IN (${workflowIds.map(quoted).join(', ')})`;
+  const query = `WorkflowId IN ${listOf(workflowIds)}`;
   await inTime(client, async () => {
     for await (const { workflowId, runId } of client.workflow.list({ query })) found.get(workflowId)?.add(runId);
   });
@@ -27,9 +28,6 @@ export async function liveRuns(client: Client, workflowIds: readonly string[]): 
 /** What Temporal knows of a workflow's newest run at this very moment. */
 export const newestRun = (client: Client, workflowId: string): Promise<WorkflowExecutionDescription | null> =>
   orNull(inTime(client, () => client.workflow.getHandle(workflowId).describe()));
-
-/** Account ids hold no quotes, but a query is no place for trust. */
-const quoted = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
 /** The history as it is now; null for a run that Temporal does not have any more. */
 export const fetchHistory = (client: Client, workflowId: string, runId: string): Promise<History | null> =>

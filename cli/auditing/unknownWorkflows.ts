@@ -4,8 +4,9 @@ import type { Finding } from '../../audit/finding';
 import { notChecked } from '../../audit/notChecked';
 import type { WorkerVariables } from '../../settings/variables';
 import type { Db } from '../../storage/database';
-import { listRuns, quoted } from '../../worker/temporalRuns';
+import { listRuns } from '../../worker/temporalRuns';
 import { accountIdOf } from '../../workflows/ids';
+import { quoted } from '../../workflows/visibility';
 
 const WORKFLOWS_IN_A_PAGE = 500;
 const CONNECTS_WITHIN = '5s';

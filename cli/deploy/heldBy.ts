@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { quoted } from '../../worker/temporalRuns';
+import { quoted } from '../../workflows/visibility';
 import type { DeployPlace } from './place';
 
 type Place = Pick<DeployPlace, 'client' | 'deployment'>;

@@ -1,6 +1,6 @@
 import type { Db } from '../database';
-import { openHashedText } from '../debtors';
 import { fingerprint, openDebtorKey, type MasterKey } from '../personalData';
+import { isErased, openText, sealedTexts, type OpenedText, type SealedText } from '../sealedTexts';
 
 /** A text that the journal names: by id, with the hash that the journal holds where it holds one. */
 export type NamedText = Readonly<{ id: string; sha256: string | null }>;
@@ -26,25 +26,16 @@ export async function proveTexts(
   const proven = new Map<string, ProvenText>(named.map(({ id }) => [id, { state: 'missing', content: null }]));
   for (let from = 0; from < named.length; from += IDS_AT_ONCE) {
     const part = new Map(named.slice(from, from + IDS_AT_ONCE).map(({ id, sha256 }) => [id, sha256]));
-    for (const row of await rowsOf(db, [...part.keys()])) {
+    for (const row of await sealedTexts(db, [...part.keys()])) {
       proven.set(row.id, prove(row, part.get(row.id) ?? null, master));
     }
   }
   return proven;
 }
 
-const rowsOf = (db: Db, ids: readonly string[]) =>
-  db
-    .selectFrom('texts')
-    .innerJoin('debtors', 'debtors.id', 'texts.debtor_id')
-    .select(['texts.id', 'texts.sha256', 'texts.content', 'texts.debtor_id', 'debtors.wrapped_key'])
-    .where('texts.id', 'in', [...ids])
-    .execute();
-type Row = Awaited<ReturnType<typeof rowsOf>>[number];
-
-function prove(row: Row, journalled: string | null, master: MasterKey | null): ProvenText {
+function prove(row: SealedText, journalled: string | null, master: MasterKey | null): ProvenText {
   const expected = journalled ?? row.sha256;
-  if (row.wrapped_key.length === 0) return { state: 'erased', content: null };
+  if (isErased(row)) return { state: 'erased', content: null };
   if (!master) return { state: row.sha256 === expected ? 'notOpened' : 'differs', content: null };
   const key = openDebtorKey(master, row.debtor_id, row.wrapped_key);
   const opened = openOrNull(key, row);
@@ -56,14 +47,14 @@ function prove(row: Row, journalled: string | null, master: MasterKey | null): P
   return { state: isMeant ? 'matches' : 'differs', content: opened.content };
 }
 
-function openOrNull(key: Buffer, { content, id }: Row): { content: string; sha256: string } | null {
+function openOrNull(key: Buffer, { content, id }: SealedText): OpenedText | null {
   try {
-    return openHashedText(key, content, id);
+    return openText(key, content, id);
   } catch {
     return null;
   }
 }
 
 /** The id of words is a mark of the words themselves, as `sealWords` makes it. */
-const isNamedByItself = (key: Buffer, id: string, { content }: { content: string }): boolean =>
+const isNamedByItself = (key: Buffer, id: string, { content }: OpenedText): boolean =>
   id === `text-${fingerprint(key, 'text', content)}`;

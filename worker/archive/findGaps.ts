@@ -1,9 +1,11 @@
 import type { Client } from '@temporalio/client';
 import type { Gap } from '../../activities/housekeeping';
 import { accountsWithoutArchive, namedRunsNotKept } from '../../storage/archive/archiveFigures';
+import { continuedFromOf } from '../../storage/archive/historyFacts';
 import { workflowIdOf } from '../../workflows/ids';
+import { listOf } from '../../workflows/visibility';
 import { atLeisure } from '../atLeisure';
-import { describeRun, listOf, listRuns, type ListedRun } from '../temporalRuns';
+import { describeRun, listRuns, type ListedRun } from '../temporalRuns';
 import type { Archivist } from './archivist';
 
 type GapPage = Readonly<{ gaps: readonly Gap[]; nextPage: string }>;
@@ -71,5 +73,5 @@ async function predecessorOf(client: Client, workflowId: string, runId: string):
     execution: { workflowId, runId },
     maximumPageSize: 1,
   });
-  return history?.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId || null;
+  return continuedFromOf(history?.events ?? []);
 }

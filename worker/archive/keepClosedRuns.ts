@@ -1,8 +1,9 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { ArchiveScan, Unkept } from '../../activities/housekeeping';
 import { keepRun, keptOf } from '../../storage/archive/archive';
+import { quoted } from '../../workflows/visibility';
 import { atLeisure } from '../atLeisure';
-import { listRuns, quoted, type ListedRun } from '../temporalRuns';
+import { listRuns, type ListedRun } from '../temporalRuns';
 import type { Archivist } from './archivist';
 import { readRun } from './readRun';
 

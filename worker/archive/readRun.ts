@@ -1,10 +1,14 @@
 import type { Client } from '@temporalio/client';
-import { historyToJSON, type History } from '@temporalio/common/lib/proto-utils';
-import { optionalTsToMs } from '@temporalio/common/lib/time';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { RunFacts, RunStatus } from '../../storage/archive/archive';
-
-type Event = NonNullable<History['events']>[number];
-type Ending = Readonly<{ status: RunStatus; continuedTo: string | null }>;
+import {
+  buildOf,
+  continuedFromOf,
+  continuedToOf,
+  momentMsOf,
+  resetFromOf,
+  type HistoryEvent,
+} from '../../storage/archive/historyFacts';
 
 /** The whole history of a run that has ended, and what it says about itself. */
 export async function readRun(
@@ -16,21 +20,21 @@ export async function readRun(
   return { facts: factsOf(workflowId, runId, history.events ?? []), historyJson: historyToJSON(history) };
 }
 
-function factsOf(workflowId: string, runId: string, events: readonly Event[]): RunFacts {
+function factsOf(workflowId: string, runId: string, events: readonly HistoryEvent[]): RunFacts {
   const [first, last] = [events[0], events.at(-1)];
-  const started = first?.workflowExecutionStartedEventAttributes;
-  const ending = last && endingOf(last);
-  if (!first || !started || !ending) throw new RunIsNotWhole();
+  const status = last && statusOf(last);
+  if (!first?.workflowExecutionStartedEventAttributes || !status) throw new RunIsNotWhole();
   return {
     workflowId,
     runId,
-    continuedFrom: started.continuedExecutionRunId || null,
+    continuedFrom: continuedFromOf(events),
+    continuedTo: continuedToOf(events),
     resetFrom: resetFromOf(runId, events),
+    status,
     build: buildOf(events),
-    startedAt: momentOf(first),
-    closedAt: momentOf(last),
+    startedAt: new Date(momentMsOf(first)),
+    closedAt: new Date(momentMsOf(last)),
     events: events.length,
-    ...ending,
   };
 }
 
@@ -39,28 +43,14 @@ export class RunIsNotWhole extends Error {
   override readonly name = 'RunIsNotWhole';
 }
 
-const momentOf = ({ eventTime }: Event): Date => new Date(optionalTsToMs(eventTime) ?? 0);
-
-function endingOf(last: Event): Ending | null {
-  const continued = last.workflowExecutionContinuedAsNewEventAttributes;
-  if (continued) return { status: 'continued', continuedTo: continued.newExecutionRunId || null };
+function statusOf(last: HistoryEvent): RunStatus | undefined {
   const endings: readonly (readonly [RunStatus, unknown])[] = [
+    ['continued', last.workflowExecutionContinuedAsNewEventAttributes],
     ['closed', last.workflowExecutionCompletedEventAttributes],
     ['terminated', last.workflowExecutionTerminatedEventAttributes],
     ['failed', last.workflowExecutionFailedEventAttributes],
     ['canceled', last.workflowExecutionCanceledEventAttributes],
     ['timedOut', last.workflowExecutionTimedOutEventAttributes],
   ];
-  const found = endings.find(([, attributes]) => attributes);
-  return found ? { status: found[0], continuedTo: null } : null;
+  return endings.find(([, attributes]) => attributes)?.[0];
 }
-
-/** A reset leaves a failed workflow task behind that names both runs; a later reset copies it, so the new run's own is asked for. */
-const resetFromOf = (runId: string, events: readonly Event[]): string | null =>
-  events.map((event) => event.workflowTaskFailedEventAttributes).find((failed) => failed?.newRunId === runId)
-    ?.baseRunId || null;
-
-/** The build that the last completed workflow task names; workers without a version name none. */
-const buildOf = (events: readonly Event[]): string | null =>
-  events.map((event) => event.workflowTaskCompletedEventAttributes?.deploymentVersion?.buildId).findLast(Boolean) ??
-  null;

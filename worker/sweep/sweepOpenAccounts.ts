@@ -1,8 +1,9 @@
 import type { Finding } from '../../activities/housekeeping';
 import { openAccounts, statesOf, type OpenAccount } from '../../storage/queries/sweep';
 import { workflowIdOf } from '../../workflows/ids';
+import { listOf } from '../../workflows/visibility';
 import { atLeisure } from '../atLeisure';
-import { describeRun, listOf, listRuns } from '../temporalRuns';
+import { describeRun, listRuns } from '../temporalRuns';
 import { lateSince, reported, rung, type Sweeper } from './sweeper';
 import { troubleOf } from './troubleOf';
 

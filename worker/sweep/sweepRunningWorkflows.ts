@@ -1,8 +1,9 @@
 import type { Finding } from '../../activities/housekeeping';
 import { statesOf, type AccountState } from '../../storage/queries/sweep';
 import { accountIdOf } from '../../workflows/ids';
+import { quoted } from '../../workflows/visibility';
 import { atLeisure } from '../atLeisure';
-import { describeRun, listRuns, quoted } from '../temporalRuns';
+import { describeRun, listRuns } from '../temporalRuns';
 import { lateSince, reported, rung, type Sweeper } from './sweeper';
 import type { Swept } from './sweepOpenAccounts';
 

@@ -1,18 +1,10 @@
+import type { Redecided } from '../../../storage/redecide/redecideDebtor';
 import { loadRedecide } from '../../decisionCode';
 import { NAMES } from '../form';
 import type { Bundle } from './openBundle';
 import type { Tally } from './tally';
 
 const RUNS_WITHIN_MS = 60_000;
-
-type Difference = Readonly<{ version: number; about: string }>;
-type Redecided = Readonly<{
-  accountId: string;
-  turns: number;
-  differences: readonly Difference[];
-  before: number;
-  unexplained: readonly number[];
-}>;
 
 /**
  * Takes each recorded turn once more with the code of the build that took it. Runs that code: only where it was asked for, and

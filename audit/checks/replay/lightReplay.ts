@@ -10,7 +10,7 @@ const NO_LIMIT_MS = 4_294_967_295;
  */
 export function lightenReplay(): void {
   v8.promiseHooks.createHook = () => () => {};
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with its own `this`
+  // oxlint-disable-next-line typescript/unbound-method -- it is called with its own `this`
   const { runInContext } = Script.prototype;
   Script.prototype.runInContext = function (this: Script, context, options = {}) {
     const { timeout, ...others } = options;

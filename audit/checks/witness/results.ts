@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { HistoryEvent, KeptRun } from '../../histories/keptRun';
+import type { HistoryEvent } from '../../../storage/archive/historyFacts';
+import type { KeptRun } from '../../histories/keptRun';
 
 const payload = z.object({ data: z.instanceof(Uint8Array) });
 const wrote = z.object({

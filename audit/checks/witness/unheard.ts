@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { HistoryEvent, KeptRun } from '../../histories/keptRun';
+import type { HistoryEvent } from '../../../storage/archive/historyFacts';
+import type { KeptRun } from '../../histories/keptRun';
 import { jsonOf, LOCAL } from './results';
 
 /** Whether a run has an attempt that nobody heard the end of: a worker that died after it had written leaves rows that no result names. */
