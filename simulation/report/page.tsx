@@ -2,6 +2,7 @@
 /** @jsxImportSource preact */
 import type { VNode } from 'preact';
 import { Chart } from '../../pages/chart';
+import { FactTable } from '../../pages/factTable';
 import { renderPage } from '../../pages/page';
 import type { OfPack, Simulated } from '../result';
 import { contactsChart, curedChart, endingsChart, recoveredChart } from './charts';
@@ -58,9 +59,9 @@ const Pictures = ({ simulated }: Readonly<{ simulated: Simulated }>): VNode => (
 const Sources = ({ simulated }: Readonly<{ simulated: Simulated }>): VNode => (
   <>
     <h2>Where it comes from</h2>
-    <Pairs pairs={provenanceOf(simulated)} />
+    <FactTable facts={provenanceOf(simulated)} />
     <h2>Assumed, not measured</h2>
-    <Pairs pairs={assumedLines(simulated.behaviour).filter(([path]) => path !== 'sha256' && path !== 'format')} />
+    <FactTable facts={assumedLines(simulated.behaviour).filter(([path]) => path !== 'sha256' && path !== 'format')} />
     <h2>Left out</h2>
     <ul>
       {LIMITS.map((limit) => (
@@ -168,16 +169,3 @@ function Counts({ simulated: { packs }, title, of }: CountsProps): VNode | null 
     </>
   );
 }
-
-const Pairs = ({ pairs }: Readonly<{ pairs: readonly (readonly [string, string])[] }>): VNode => (
-  <table>
-    <tbody>
-      {pairs.map(([label, text]) => (
-        <tr>
-          <td>{label}</td>
-          <td>{text}</td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
-);
