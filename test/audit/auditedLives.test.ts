@@ -8,14 +8,12 @@ import { checkWitness, type KnownRows } from '../../audit/checks/witness';
 import type { Reach } from '../../audit/checks/witness/unnamed';
 import { CHECKS, type Checked } from '../../audit/finding';
 import { historiesOf, KeptRun, type Histories } from '../../audit/histories';
-import { knownRows } from '../../audit/knownRows';
 import { keepRun } from '../../storage/archive/archive';
 import { readRun } from '../../worker/archive/readRun';
-import { buildOf } from '../../worker/build';
-import { wireRecords } from '../../worker/wireRecords';
 import { workflowIdOf } from '../../workflows/ids';
 import { arrearsWith, jsonOf } from '../cli/runArrears';
 import { asOwner } from '../storage/asOwner';
+import { auditParts, reachTo, rowsKnown } from './auditParts';
 import { servedAccounts, until, type ServedAccounts } from './servedAccounts';
 
 let served: ServedAccounts;
@@ -25,9 +23,7 @@ let long: string;
 
 beforeAll(async () => {
   served = await servedAccounts();
-  const { db, master, temporal, bundle } = served;
-  const current = await buildOf(undefined, bundle);
-  parts = { db, master, temporal, builds: codeOfBuilds(db, current), records: await wireRecords(served.settings) };
+  parts = await auditParts(served);
   [cured, long] = await Promise.all([liveCured(), liveLong()]);
 }, 120_000);
 afterAll(() => served?.drop(), 60_000);
@@ -38,25 +34,17 @@ async function liveCured(): Promise<string> {
   await until(async () => (await served.typesOf(id)).includes('ContactSent'));
   await served.pay(id, 'P1', 2_060_000n);
   await until(async () => (await served.rowOf(id)).status === 'closed');
-  await hasEnded(id);
+  await served.hasEnded(id);
   await served.pay(id, 'P2', 700n);
   await until(async () => (await served.typesOf(id)).includes('RefundDue'));
-  await hasEnded(id);
+  await served.hasEnded(id);
   return id;
-}
-
-async function hasEnded(id: string): Promise<void> {
-  const handle = served.temporal.workflow.getHandle(workflowIdOf(id));
-  await until(async () => (await handle.describe()).status.name === 'COMPLETED');
 }
 
 /** Paid in so many pieces that its run is continued as new. */
 async function liveLong(): Promise<string> {
   const id = await served.open('long');
-  for (let i = 0; i < 45; i++) {
-    await served.pay(id, `Q${i}`, 1n);
-    await until(async () => (await served.typesOf(id)).filter((type) => type === 'PaymentReceived').length === i + 1);
-  }
+  await served.payInPieces(id, 45);
   return id;
 }
 
@@ -151,11 +139,10 @@ test('without Temporal the archive is enough, and a run that it does not hold is
 
 test('a row that is not what the history says, one that is gone and one that no history knows are named [AUDIT]', async () => {
   const [histories] = await historiesOf(parts, [cured]);
-  const rows = (await served.db.transaction().execute((trx) => knownRows(trx, [cured]))).get(cured)!;
+  const rows = await rowsKnown(served, cured);
   const last = Math.max(...rows.keys());
-  const reach = { settled: last, hasTemporal: true, isForgotten: false };
   const found = (changed: KnownRows, change: Partial<Reach> = {}) =>
-    checkWitness(histories!, changed, { ...reach, ...change }).findings.map(({ kind, what, version }) => [
+    checkWitness(histories!, changed, { ...reachTo(last), ...change }).findings.map(({ kind, what, version }) => [
       kind,
       what,
       version,
@@ -179,8 +166,8 @@ test('a row that is not what the history says, one that is gone and one that no 
 
 test('rows whose run nobody has are not checked, even where later results vouch for them [AUDIT]', async () => {
   const [{ runs, ...histories }] = (await historiesOf(parts, [cured])) as [Histories];
-  const rows = (await served.db.transaction().execute((trx) => knownRows(trx, [cured]))).get(cured)!;
-  const reach = { settled: rows.size, hasTemporal: true, isForgotten: false };
+  const rows = await rowsKnown(served, cured);
+  const reach = reachTo(rows.size);
   const { findings } = checkWitness({ ...histories, runs: runs.slice(1) }, rows, reach);
   expect(findings).toMatchObject([{ kind: 'notChecked', what: 'runIsMissing' }]);
   const none = checkWitness({ ...histories, runs: [] }, rows, reach);
@@ -203,7 +190,7 @@ test('a run without history and one that lacks an event are not passed [AUDIT]',
 
 test('a row behind the last result may come from an attempt that nobody heard the end of: it is not checked [AUDIT]', async () => {
   const [histories] = (await historiesOf(parts, [cured])) as [Histories];
-  const rows = (await served.db.transaction().execute((trx) => knownRows(trx, [cured]))).get(cured)!;
+  const rows = await rowsKnown(served, cured);
   const settled = rows.size + 1;
   const added = new Map([...rows, [settled, { ...rows.get(1)!, version: settled }]]);
   const { runId, workflowId, events } = histories.runs.at(-1)!;
@@ -214,11 +201,7 @@ test('a row behind the last result may come from an attempt that nobody heard th
   );
   const run = new KeptRun(workflowId, runId, { events: [...tried] }, 'temporal');
   const runs = [...histories.runs.slice(0, -1), run];
-  const { findings } = checkWitness({ ...histories, runs }, added, {
-    settled,
-    hasTemporal: true,
-    isForgotten: false,
-  });
+  const { findings } = checkWitness({ ...histories, runs }, added, reachTo(settled));
   expect(findings).toMatchObject([{ kind: 'notChecked', what: 'eventWithoutHistory' }]);
 });
 
@@ -266,19 +249,21 @@ describe('arrears audit', () => {
     });
   }, 120_000);
 
-  /** A session of the command has asked which accounts there are, and so it listens to Ctrl-C. */
-  const hasChosen = (): Promise<boolean> =>
+  const sessions = (): Promise<readonly number[]> =>
     asOwner(served.url, async (db) => {
-      const { rows } = await sql`select 1 from pg_stat_activity
-        where datname = current_database() and pid <> pg_backend_pid() and query like '%from accounts d where%'`.execute(
+      const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity
+        where datname = current_database() and query like '%from accounts d where%' and pid <> pg_backend_pid()`.execute(
         db,
       );
-      return rows.length > 0;
+      return rows.map(({ pid }) => pid);
     });
 
   test('Ctrl-C ends it with all its processes and gives no result', async () => {
+    // Those of the command before may not have ended yet.
+    const before = new Set(await sessions());
     const { child, ended } = arrearsWith(served.environment).start('audit', '--all', '--jobs', '2');
-    await until(hasChosen);
+    // It has asked which accounts there are, and so it listens to Ctrl-C.
+    await until(async () => (await sessions()).some((pid) => !before.has(pid)));
     child.kill('SIGINT');
     expect(await ended).toMatchObject({ code: 130, stdout: '' });
   }, 120_000);

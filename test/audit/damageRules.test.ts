@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { loadRedecide } from '../../audit/decisionCode';
 import { canonical, sha256 } from '../../storage/canonical';
 import type { Trx } from '../../storage/database';
-import { debtorRecords } from '../../storage/redecide/debtorRecord';
 import type { Redecided } from '../../storage/redecide/redecideDebtor';
+import { allRecords } from '../redecide/records';
 import { manyLives } from '../storage/manyLives';
 import { storedWorld, type StoredWorld } from '../storage/storedWorld';
 import { damaged, decisionsOf, differing, journalOf, named, recountOf } from './damaged';
@@ -88,16 +89,9 @@ async function decidedBy(file: string, from: string, to: string): Promise<readon
       },
     ],
   });
-  const module = { exports: {} as { redecide(requestJson: string): string } };
-  // eslint-disable-next-line typescript/no-implied-eval
-  new Function('module', 'exports', 'require', outputFiles[0]!.text)(module, module.exports, require);
-  const debtors = await stored.db.selectFrom('debtors').select('id').orderBy('id').execute();
-  const records = await debtorRecords(
-    stored.db,
-    debtors.map(({ id }) => id),
-  );
-  return records.flatMap(
-    (record) => JSON.parse(module.exports.redecide(JSON.stringify({ record, build: 'test' }))) as readonly Redecided[],
+  const redecide = loadRedecide({ build: 'test', code: outputFiles[0]!.text, withinMs: 30_000 });
+  return (await allRecords(stored.db)).flatMap(
+    (record) => JSON.parse(redecide(JSON.stringify({ record, build: 'test' }))) as readonly Redecided[],
   );
 }
 

@@ -10,8 +10,8 @@ import { checkRecount } from '../../audit/checks/recount';
 import type { Checked, Finding } from '../../audit/finding';
 import type { Trx } from '../../storage/database';
 import { linkHash } from '../../storage/hashChain';
-import { debtorRecords } from '../../storage/redecide/debtorRecord';
 import { redecideDebtor, type Redecided } from '../../storage/redecide/redecideDebtor';
+import { allRecords } from '../redecide/records';
 import { asOwner } from '../storage/asOwner';
 import { MASTER, type StoredWorld } from '../storage/storedWorld';
 
@@ -87,7 +87,7 @@ export const providersOf =
   async (trx: Trx): Promise<readonly Checked[]> =>
     checkProviders({ trx, master: MASTER, records }, await accountsOf(trx));
 export const decisionsOf = async (trx: Trx): Promise<readonly Redecided[]> =>
-  (await debtorRecords(trx, await debtorsOf(trx))).flatMap((record) => redecideDebtor(record, () => true));
+  (await allRecords(trx)).flatMap((record) => redecideDebtor(record, () => true));
 
 /** Findings in short: what, of which account, at which version. */
 export const named = (checked: readonly Checked[]): readonly string[] =>

@@ -14,6 +14,7 @@ import { masterKeyFrom } from '../../storage/personalData';
 import { windClock } from '../../storage/rehearsalClock';
 import { createLog } from '../../worker/log';
 import { bundleWorkflows, startWorker, type RunningWorker } from '../../worker/startWorker';
+import { workflowIdOf } from '../../workflows/ids';
 import { freshDatabase } from '../setup/freshDatabase';
 import { handedOver } from '../storage/handedOver';
 import { payment } from '../storage/storedWorld';
@@ -63,12 +64,24 @@ export async function servedAccounts() {
     const { fact } = payment(`${id}-${paymentId}`, amountMinor);
     await reportFacts(db, clock, [{ accountId: id, source: 'test', externalId: `${id}-${paymentId}`, fact }]);
   };
+  /** Each piece is heard before the next is paid. */
+  const payInPieces = async (id: string, pieces: number): Promise<void> => {
+    for (let piece = 1; piece <= pieces; piece++) {
+      await pay(id, `P${piece}`, 1n);
+      await until(async () => (await typesOf(id)).filter((type) => type === 'PaymentReceived').length === piece);
+    }
+  };
+  const hasEnded = async (id: string): Promise<void> => {
+    const handle = temporal.workflow.getHandle(workflowIdOf(id));
+    await until(async () => (await handle.describe()).status.name === 'COMPLETED');
+  };
   const drop = async (): Promise<void> => {
     await worker.stop();
     await connection.close();
     await database.drop();
   };
-  return { ...database, temporal, settings, master, bundle, worker, environment, rowOf, typesOf, open, pay, drop };
+  const ways = { rowOf, typesOf, open, pay, payInPieces, hasEnded, drop };
+  return { ...database, temporal, settings, master, bundle, worker, environment, ...ways };
 }
 
 export type ServedAccounts = Awaited<ReturnType<typeof servedAccounts>>;

@@ -2,31 +2,29 @@ import { Client, Connection } from '@temporalio/client';
 import { execFile } from 'node:child_process';
 import { connect as dial, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { promisify } from 'node:util';
-import { openAudit } from '../../audit/auditDebtors';
-import { codeOfBuilds } from '../../audit/codeOfBuilds';
+import { openAudit, type AuditParts } from '../../audit/auditDebtors';
 import type { Checked } from '../../audit/finding';
 import { auditAll } from '../../cli/auditing/auditAll';
 import { AuditorTookTooLong, startAuditor } from '../../cli/auditing/auditor';
 import type { Brief } from '../../cli/auditing/talk';
 import { keepRun } from '../../storage/archive/archive';
 import { readRun } from '../../worker/archive/readRun';
-import { buildOf } from '../../worker/build';
-import { wireRecords } from '../../worker/wireRecords';
 import { workflowIdOf } from '../../workflows/ids';
-import { servedAccounts, until, type ServedAccounts } from './servedAccounts';
+import { auditParts } from './auditParts';
+import { servedAccounts, type ServedAccounts } from './servedAccounts';
 
 let served: ServedAccounts;
+let parts: AuditParts;
 let brief: Brief;
 let account: string;
 
 beforeAll(async () => {
   served = await servedAccounts();
-  const current = await buildOf(undefined, served.bundle);
-  brief = { do: 'begin', settings: served.settings, temporalAddress: null, current };
+  parts = await auditParts(served);
+  brief = { do: 'begin', settings: served.settings, temporalAddress: null, current: parts.builds.current };
   account = await served.open('silent');
   await served.pay(account, 'P1', 2_060_000n);
-  const handle = served.temporal.workflow.getHandle(workflowIdOf(account));
-  await until(async () => (await handle.describe()).status.name === 'COMPLETED');
+  await served.hasEnded(account);
 }, 120_000);
 afterAll(() => served?.drop(), 60_000);
 
@@ -61,10 +59,7 @@ test('a Temporal that goes silent keeps no audit waiting: what needs it is not c
   const { address, fall, close } = await fence();
   const connection = await Connection.connect({ address });
   try {
-    const { db, master, settings } = served;
-    const temporal = new Client({ connection });
-    const records = await wireRecords(settings);
-    const audit = openAudit({ db, master, temporal, records, builds: codeOfBuilds(db, brief.current) });
+    const audit = openAudit({ ...parts, temporal: new Client({ connection }) });
     fall();
     expect(kindsOf(await audit([`D-${account}`]))).toEqual([
       ['replay', 'notChecked', 'checkFailed'],

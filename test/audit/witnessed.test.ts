@@ -5,17 +5,14 @@ import { openDeciders } from '../../audit/checks/decisions/kept';
 import { checkWitness, type KnownRows } from '../../audit/checks/witness';
 import { resultsOf } from '../../audit/checks/witness/results';
 import { withoutPending } from '../../audit/checks/witness/withoutPending';
-import { codeOfBuilds } from '../../audit/codeOfBuilds';
 import type { Checked, CheckId } from '../../audit/finding';
 import { historiesOf, KeptRun, type Histories } from '../../audit/histories';
-import { knownRows } from '../../audit/knownRows';
 import { resetAccount } from '../../client/resetAccount';
 import { debtorRecords, type DebtorRecord } from '../../storage/redecide/debtorRecord';
-import { buildOf } from '../../worker/build';
-import { wireRecords } from '../../worker/wireRecords';
 import { workflowIdOf } from '../../workflows/ids';
 import { factArrived } from '../../workflows/messages';
 import { asOwner } from '../storage/asOwner';
+import { auditParts, reachTo, rowsKnown } from './auditParts';
 import { servedAccounts, until, type ServedAccounts } from './servedAccounts';
 
 type Event = KeptRun['events'][number];
@@ -25,19 +22,14 @@ let parts: AuditParts;
 
 beforeAll(async () => {
   served = await servedAccounts();
-  const { db, master, temporal, bundle } = served;
-  const current = await buildOf(undefined, bundle);
-  parts = { db, master, temporal, builds: codeOfBuilds(db, current), records: await wireRecords(served.settings) };
+  parts = await auditParts(served);
 }, 120_000);
 afterAll(() => served?.drop(), 60_000);
 
 /** Handed over and paid in three pieces. */
 async function livePaying(name: string): Promise<string> {
   const id = await served.open(name, '2026-02-27');
-  for (const [i, payment] of ['P1', 'P2', 'P3'].entries()) {
-    await served.pay(id, payment, 1n);
-    await until(async () => (await served.typesOf(id)).filter((type) => type === 'PaymentReceived').length === i + 1);
-  }
+  await served.payInPieces(id, 3);
   await hasSettled(id);
   return id;
 }
@@ -72,10 +64,9 @@ test('an account that was reset is clean, and not checked once a run is gone tha
   expect(found(await audit({}, id), 'replay', 'witness', 'decisions')).toEqual([]);
 
   const { runs, ...histories } = (await historiesOf(parts, [id]))[0]!;
-  const rows = (await knownRows(served.db, [id])).get(id)!;
+  const rows = await rowsKnown(served, id);
   const fresh = runs.findIndex((run) => run.runId !== runId && run.resetFrom === null);
-  const reach = { settled: rows.size, hasTemporal: true, isForgotten: false };
-  const { findings } = checkWitness({ ...histories, runs: runs.slice(fresh) }, rows, reach);
+  const { findings } = checkWitness({ ...histories, runs: runs.slice(fresh) }, rows, reachTo(rows.size));
   expect(findings).toContainEqual(expect.objectContaining({ kind: 'notChecked', what: 'runIsMissing' }));
   // What was under way when it was asked may be named as well; nothing is broken.
   expect(findings.filter(({ kind }) => kind === 'broken')).toEqual([]);
@@ -88,14 +79,15 @@ describe('a row that no result names', () => {
   beforeAll(async () => {
     id = await livePaying('lost');
     histories = (await historiesOf(parts, [id]))[0]!;
-    rows = (await knownRows(served.db, [id])).get(id)!;
+    rows = await rowsKnown(served, id);
   }, 60_000);
 
   const witnessed = (events: KeptRun['events'], known = rows) => {
     const { workflowId, runId } = histories.runs[0]!;
     const runs = [new KeptRun(workflowId, runId, { events: [...events] }, 'temporal')];
-    const reach = { settled: known.size, hasTemporal: true, isForgotten: false };
-    return checkWitness({ ...histories, runs }, known, reach).findings.map(({ kind, what }) => `${kind} ${what}`);
+    return checkWitness({ ...histories, runs }, known, reachTo(known.size)).findings.map(
+      ({ kind, what }) => `${kind} ${what}`,
+    );
   };
   /** The run as if the worker had died in its task of this result, and the events of some others had told of failures. */
   const without = (result: number, ...failed: readonly number[]): KeptRun['events'] => {
@@ -157,7 +149,7 @@ describe('a row that no result names', () => {
       looked: 1,
       findings: [{ check: 'witness', accountId: id, kind: 'notChecked', what: 'eventWithoutHistory', says: '' }],
     };
-    const reach = { settled: rows.size, hasTemporal: true, isForgotten: false };
+    const reach = reachTo(rows.size);
     const [again] = await withoutPending(parts, [suspicious], (one, known) => checkWitness(one, known, reach));
     expect(again!.findings).toEqual([]);
   });

@@ -18,6 +18,7 @@ import { EVENING, eveningDatabase } from '../api/eveningDatabase';
 import { MASTER_KEY } from '../cli/runArrears';
 import { eventually } from '../embedded/eventually';
 import type { FreshDatabase } from '../setup/freshDatabase';
+import { EMAIL_AND_ADDRESS, overdueRow } from '../setup/overdueRow';
 
 const log = createLog('test', 'error');
 
@@ -113,23 +114,7 @@ function withAnotherStep({ code, ...rest }: WorkflowBundleWithSourceMap): Workfl
 }
 
 async function take({ db, packs }: FreshDatabase, clock: Clock, accountId: string): Promise<void> {
-  const account = handOverOf({
-    accountId,
-    debtorId: `D-${accountId}`,
-    product: 'credit-card',
-    currency: 'TWD',
-    principalMinor: 1_000_000n,
-    interestMinor: 0n,
-    feesMinor: 0n,
-    arrearsMinor: 500_000n,
-    dueOn: '2026-02-20',
-    language: 'en',
-    timeZone: 'Asia/Taipei',
-    name: 'Test Debtor',
-    mobile: '+886900000001',
-    email: 'test@example.invalid',
-    address: ['Taipei', 'Test Road 1'],
-  });
+  const account = handOverOf(overdueRow(accountId, EMAIL_AND_ADDRESS));
   const { hash } = packs.find(({ policy }) => policy.id === 'tw-bank-card')!;
   await db.transaction().execute((trx) => handOver(trx, masterKeyFrom(MASTER_KEY), hash, clock.now(), [account]));
 }

@@ -1,20 +1,11 @@
-import { debtorRecords, type DebtorRecord } from '../../storage/redecide/debtorRecord';
+import type { DebtorRecord } from '../../storage/redecide/debtorRecord';
 import { redecideDebtor } from '../../storage/redecide/redecideDebtor';
-import { manyLives } from '../storage/manyLives';
-import { storedWorld, type StoredWorld } from '../storage/storedWorld';
+import { recordsOfManyLives } from './records';
 
-let stored: StoredWorld;
 let records: readonly DebtorRecord[];
 beforeAll(async () => {
-  stored = await storedWorld();
-  await manyLives(stored);
-  const debtors = await stored.db.selectFrom('debtors').select('id').orderBy('id').execute();
-  records = await debtorRecords(
-    stored.db,
-    debtors.map(({ id }) => id),
-  );
+  records = await recordsOfManyLives();
 }, 120_000);
-afterAll(() => stored.drop());
 
 type Row = DebtorRecord['rows'][number];
 type Turn = DebtorRecord['turns'][number];

@@ -1,22 +1,12 @@
-import { debtorRecords, type DebtorRecord } from '../../storage/redecide/debtorRecord';
+import type { DebtorRecord } from '../../storage/redecide/debtorRecord';
 import { redecide } from '../../storage/redecide/entry';
 import { redecideDebtor, type Redecided } from '../../storage/redecide/redecideDebtor';
-import { manyLives } from '../storage/manyLives';
-import { storedWorld, type StoredWorld } from '../storage/storedWorld';
+import { recordsOfManyLives } from './records';
 
-let stored: StoredWorld;
 let records: readonly DebtorRecord[];
-
 beforeAll(async () => {
-  stored = await storedWorld();
-  await manyLives(stored);
-  const debtors = await stored.db.selectFrom('debtors').select('id').orderBy('id').execute();
-  records = await debtorRecords(
-    stored.db,
-    debtors.map(({ id }) => id),
-  );
+  records = await recordsOfManyLives();
 }, 120_000);
-afterAll(() => stored.drop());
 
 const again = (record: DebtorRecord): readonly Redecided[] => redecideDebtor(record, () => true);
 

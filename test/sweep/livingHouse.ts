@@ -16,6 +16,7 @@ import { factArrived } from '../../workflows/messages';
 import { startSmsGateway } from '../activities/adapters/gateways/smsGateway';
 import { eveningDatabase } from '../api/eveningDatabase';
 import { eventually } from '../embedded/eventually';
+import { overdueRow } from '../setup/overdueRow';
 
 export type LivingHouse = Awaited<ReturnType<typeof livingHouse>>;
 
@@ -83,7 +84,7 @@ export async function livingHouse(namespace = 'default') {
     async handOver(name: string): Promise<string> {
       const id = `H-${run}-${name}`;
       const { hash } = database.packs.find(({ policy }) => policy.id === 'tw-bank-card')!;
-      const account = handOverOf(rowOf(id));
+      const account = handOverOf(overdueRow(id));
       await db.transaction().execute((trx) => handOver(trx, house.master, hash, house.clock.now(), [account]));
       return id;
     },
@@ -109,19 +110,3 @@ export async function livingHouse(namespace = 'default') {
     },
   };
 }
-
-const rowOf = (accountId: string): Parameters<typeof handOverOf>[0] => ({
-  accountId,
-  debtorId: `D-${accountId}`,
-  product: 'credit-card',
-  currency: 'TWD',
-  principalMinor: 1_000_000n,
-  interestMinor: 0n,
-  feesMinor: 0n,
-  arrearsMinor: 500_000n,
-  dueOn: '2026-02-20',
-  language: 'en',
-  timeZone: 'Asia/Taipei',
-  name: 'Test Debtor',
-  mobile: '+886900000001',
-});

@@ -18,6 +18,7 @@ import { windClock, type Clock } from '../../storage/rehearsalClock';
 import { createLog } from '../../worker/log';
 import { bundleWorkflows, startWorker, type RunningWorker } from '../../worker/startWorker';
 import { BUCKET, HOLDS, JURISDICTION, STAGE, workflowIdOf } from '../../workflows/ids';
+import { EMAIL_AND_ADDRESS, overdueRow } from '../setup/overdueRow';
 import { freshDatabase, type FreshDatabase } from '../setup/freshDatabase';
 
 const run = randomUUID().slice(0, 8);
@@ -56,23 +57,7 @@ afterAll(async () => {
 
 async function opened(name: string, dueOn = '2026-02-20'): Promise<string> {
   const accountId = `WF-${run}-${name}`;
-  const account = handOverOf({
-    accountId,
-    debtorId: `D-${accountId}`,
-    product: 'credit-card',
-    currency: 'TWD',
-    principalMinor: 1_000_000n,
-    interestMinor: 0n,
-    feesMinor: 0n,
-    arrearsMinor: 500_000n,
-    dueOn,
-    language: 'en',
-    timeZone: 'Asia/Taipei',
-    name: 'Test Debtor',
-    mobile: '+886900000001',
-    email: 'test@example.invalid',
-    address: ['Taipei', 'Test Road 1'],
-  });
+  const account = handOverOf(overdueRow(accountId, { dueOn, ...EMAIL_AND_ADDRESS }));
   const { hash } = database.packs.find(({ policy }) => policy.id === 'tw-bank-card')!;
   await database.db
     .transaction()

@@ -3,9 +3,9 @@ import type { AccountId } from '../../../domain/brand';
 import type { Action } from '../../../domain/step';
 import { HOUR_MS } from '../../../domain/time';
 import type { AccountWhatIf } from '../../../simulation/whatIf/result';
-import { whatIf } from '../../../simulation/whatIf/whatIf';
-import { edited, readPack, type Edit } from '../../policies/editedPack';
+import { edited, type Edit } from '../../policies/editedPack';
 import { callResult, ms, storedWorld, type StoredWorld } from '../../storage/storedWorld';
+import { ask, pack } from './ask';
 
 let stored: StoredWorld;
 beforeAll(async () => {
@@ -67,11 +67,9 @@ async function wrongNumber(): Promise<void> {
 }
 
 async function under(accountId: string, ...edits: readonly Edit[]): Promise<AccountWhatIf> {
-  const to = readPack(edited('tw-bank-card', [['version'], '9.9.9'], ...edits), 'tw-bank-card');
-  const accounts: AccountWhatIf[] = [];
-  const request = { selection: { of: 'account', accountId }, to, until: ms('2026-05-20T00:00:00Z') } as const;
-  await whatIf(stored.db, request, { onAccount: (one) => void accounts.push(one as AccountWhatIf) });
-  return accounts[0]!;
+  const until = ms('2026-05-20T00:00:00Z');
+  const { of } = await ask(stored, pack(edits), { of: 'account', accountId }, until);
+  return of(accountId);
 }
 
 const laterHours: Edit = [['contactHours'], [{ from: '07:30', to: '22:00' }]];

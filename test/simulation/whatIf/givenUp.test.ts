@@ -2,9 +2,9 @@ import { createActivities } from '../../../activities';
 import type { Messenger } from '../../../activities/ports';
 import type { AccountId } from '../../../domain/brand';
 import type { AccountWhatIf } from '../../../simulation/whatIf/result';
-import { whatIf } from '../../../simulation/whatIf/whatIf';
-import { edited, readPack, type Edit } from '../../policies/editedPack';
+import type { Edit } from '../../policies/editedPack';
 import { ms, storedWorld, type StoredWorld } from '../../storage/storedWorld';
+import { ask, pack } from './ask';
 
 /** A provider that is away all day. */
 const away: Messenger = {
@@ -31,15 +31,8 @@ beforeAll(async () => {
 afterAll(() => stored.drop());
 
 async function under(...edits: readonly Edit[]): Promise<AccountWhatIf> {
-  const to = readPack(edited('tw-bank-card', [['version'], '9.9.9'], ...edits), 'tw-bank-card');
-  const accounts: AccountWhatIf[] = [];
-  const until = ms('2026-03-25T12:00:00Z');
-  await whatIf(
-    stored.db,
-    { selection: { of: 'all' }, to, until },
-    { onAccount: (one) => void accounts.push(one as AccountWhatIf) },
-  );
-  return accounts[0]!;
+  const { of } = await ask(stored, pack(edits), { of: 'all' }, ms('2026-03-25T12:00:00Z'));
+  return of('A-down');
 }
 
 const earlier: Edit = [['contactHours'], [{ from: '07:00', to: '20:00' }]];

@@ -4,14 +4,13 @@ import type { PolicyInForce } from '../../../domain/policy';
 import { DAY_MS } from '../../../domain/time';
 import { againstJournal } from '../../../simulation/whatIf/compareLives';
 import type { Row } from '../../../simulation/whatIf/readRecord';
-import type { AccountWhatIf, NotLived } from '../../../simulation/whatIf/result';
 import { differsText } from '../../../simulation/whatIf/said';
 import type { Selection } from '../../../simulation/whatIf/selectDebtors';
-import { whatIf } from '../../../simulation/whatIf/whatIf';
-import { edited, readPack, type Edit, type PackId } from '../../policies/editedPack';
+import { edited, type Edit } from '../../policies/editedPack';
 import { manyLives } from '../../storage/manyLives';
-import { liveTogether } from './liveTogether';
 import { callResult, ms, payment, storedWorld, type StoredWorld } from '../../storage/storedWorld';
+import { ask, pack } from './ask';
+import { liveTogether } from './liveTogether';
 
 let stored: StoredWorld;
 beforeAll(async () => {
@@ -23,8 +22,8 @@ beforeAll(async () => {
 afterAll(() => stored.drop());
 
 const UNTIL = ms('2026-07-15T00:00:00Z');
-const pack = (edits: readonly Edit[] = [], id: PackId = 'tw-bank-card'): PolicyInForce =>
-  readPack(edited(id, [['version'], '9.9.9'], ...edits), id);
+const asked = (to: PolicyInForce, selection: Selection = { of: 'all' }, until = UNTIL) =>
+  ask(stored, to, selection, until);
 
 const TWO = ['A-two-1', 'A-two-2'];
 
@@ -51,14 +50,6 @@ async function oddLife(): Promise<void> {
   await stored.begin('A-odd');
   stored.setTime('2026-03-06T02:00:00+08:00');
   await stored.liveOn('A-odd', '2026-03-06T20:00:00+08:00');
-}
-
-async function asked(to: PolicyInForce, selection: Selection = { of: 'all' }, until = UNTIL) {
-  const accounts: (AccountWhatIf | NotLived)[] = [];
-  const onAccount = (one: AccountWhatIf | NotLived): void => void accounts.push(one);
-  const figures = await whatIf(stored.db, { selection, to, until }, { onAccount });
-  const of = (id: string): AccountWhatIf => accounts.find(({ accountId }) => accountId === id) as AccountWhatIf;
-  return { figures, accounts, of };
 }
 
 test('recorded lives are lived again event for event, whole events with their causes', async () => {
