@@ -4,7 +4,6 @@ import type {
   ClosedBecause,
   ContactPoint,
   EscalationKind,
-  EventOf,
   HoldTerms,
   Instalment,
   LegalOutcome,
@@ -175,67 +174,6 @@ export type Account = Readonly<{
 
 /** A decision made elsewhere that ends the account. */
 export type Closing = RecallReason | 'fraudConfirmed' | 'debtNotOwed' | 'writeOffOrdered';
-
-/** Each field by its name: an object that is spread and then grows by thirty more takes a hundred times as long to make. */
-export function openAccount(event: EventOf<'AccountOpened'>): Account {
-  const { at } = event;
-  return {
-    id: event.accountId,
-    debtorId: event.debtorId,
-    product: event.product,
-    jurisdiction: event.jurisdiction,
-    currency: event.currency,
-    timeZone: event.timeZone,
-    language: event.language,
-    contactPoints: event.contactPoints,
-    policyHash: event.policyHash,
-    segment: event.segment,
-    repaymentHistory: event.repaymentHistory,
-    balance: event.balance,
-    arrearsMinor: event.arrearsMinor,
-    dueOn: event.dueOn,
-    stage: event.stage,
-    barredPoints: [],
-    consentedPoints: [],
-    reachedAt: null,
-    calledInVain: [],
-    recentCalls: [],
-    spokenAt: null,
-    identityVerifiedAt: null,
-    optedOut: [],
-    preferredHours: null,
-    preferredChannel: null,
-    agreedTimes: [],
-    openedAt: at,
-    assessedAt: at,
-    lastEventAt: at,
-    stageEnteredAt: at,
-    rungsDone: [],
-    rungsMissed: [],
-    deferredUntil: null,
-    pressureRaisedAt: null,
-    holds: [],
-    fraud: null,
-    heldUntil: null,
-    pausedMs: 0,
-    pausedSince: null,
-    promise: null,
-    promisesBroken: 0,
-    arrangement: null,
-    openAttempt: null,
-    unknownAttempts: [],
-    letters: [],
-    letterRequests: [],
-    messages: [],
-    escalations: [],
-    referral: null,
-    referralsProposed: 0,
-    legalOutcomes: [],
-    contactsSent: 0,
-    closing: null,
-    closed: null,
-  };
-}
 
 export const holdOf = (account: Account, kind: HoldKind): Hold | undefined =>
   account.holds.find((hold) => hold.kind === kind);

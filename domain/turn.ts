@@ -1,4 +1,5 @@
-import { openAccount, type Account } from './account';
+import type { Account } from './account';
+import { openAccount } from './openAccount';
 import type { PolicyHash } from './brand';
 import { decide, type Refusal } from './decide';
 import type { AccountEvent } from './events';

@@ -1,4 +1,5 @@
-import { openAccount, type Account } from '../../domain/account';
+import type { Account } from '../../domain/account';
+import { openAccount } from '../../domain/openAccount';
 import type { AccountEvent } from '../../domain/events';
 import { evolve } from '../../domain/evolve';
 import { totalOf } from '../../domain/money';

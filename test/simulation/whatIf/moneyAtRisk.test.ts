@@ -1,4 +1,5 @@
-import { openAccount, type Account } from '../../../domain/account';
+import type { Account } from '../../../domain/account';
+import { openAccount } from '../../../domain/openAccount';
 import type { AccountEvent, EventOf } from '../../../domain/events';
 import { DAY_MS, plus, type Instant } from '../../../domain/time';
 import type { AccountLived } from '../../../simulation/whatIf/liveRecorded';
