@@ -120,7 +120,7 @@ test('under kills, restarts and a gateway that misbehaves no contact and no paym
   await Promise.all([service.restartPostgres(), service.restartTemporal()]);
   await restartWorker();
 
-  await until(async () => (await accountsNotAtTheEnd()).length === 0, 180_000).catch(async (error: unknown) => {
+  await until(async () => (await accountsNotAtTheEnd()).length === 0, 300_000).catch(async (error: unknown) => {
     throw new Error(`Not at the end: ${JSON.stringify(await accountsNotAtTheEnd())}`, { cause: error });
   });
 
@@ -135,7 +135,7 @@ test('under kills, restarts and a gateway that misbehaves no contact and no paym
   expect(await paidAmounts()).toEqual(Array.from({ length: ACCOUNTS }, () => 1_000_000n - 1000n * BigInt(PAYMENTS)));
   expect(await count('PaymentReceived')).toBe(ACCOUNTS * PAYMENTS);
   expect(await verifyChain(db)).toBeNull();
-}, 420_000);
+}, 540_000);
 
 const accountsNotAtTheEnd = (): Promise<{ id: string; version: number; waits_for: string | null }[]> =>
   db
