@@ -58,11 +58,15 @@ async function ask(
   return { outcome: isSurelyNotThere ? 'unavailable' : 'unknown', code };
 }
 
-/** A claim lasts as long as one call, so this ends. */
+/** How long the calls of one beginning last at the most: a look-up comes before the message is sent again. */
+export const callsMs = ({ callTimeoutMs }: World, beginning: 'first' | 'again'): number =>
+  beginning === 'again' ? 2 * callTimeoutMs : callTimeoutMs;
+
+/** A claim lasts as long as its calls, so this ends. */
 async function waitOut(world: World, attempt: OpenAttempt): Promise<void> {
   const leftMs = await claimedForMs(world.db, attempt.attemptId);
   if (leftMs === null || leftMs <= 0) return;
-  await sleep(Math.min(leftMs, world.callTimeoutMs) + 1);
+  await sleep(Math.min(leftMs, callsMs(world, 'again')) + 1);
 }
 
 type Composed = Readonly<{ message: OutgoingMessage; reservedAt: Date; others: readonly string[] }>;

@@ -1,5 +1,5 @@
 import type { OpenAttempt } from '../domain/account';
-import type { AccountId, AttemptId } from '../domain/brand';
+import type { AccountId } from '../domain/brand';
 import { attemptIdFor, type ContactAction, type Go } from '../domain/contact';
 import { callEnded, contactReserved, takeUp, type SendOutcome } from '../domain/contactEvents';
 import { totalOf } from '../domain/money';
@@ -11,7 +11,7 @@ import type { Trx } from '../storage/database';
 import { keepText, openPerson } from '../storage/debtors';
 import type { Wrote } from '../storage/appendTurn';
 import { claim, release } from '../storage/effects';
-import { callProvider } from './callProvider';
+import { callProvider, callsMs } from './callProvider';
 import { freeTextOf, type Findings } from './freeText';
 import { lookOnce, openUnderLock, type OpenedNow } from './lookUnderLock';
 import { withBefore, type TurnResult } from './turnResult';
@@ -33,8 +33,8 @@ export const contactDebtor =
     const prepared = await world.db.transaction().execute((trx) => prepare(world, trx, accountId, action));
     if ('result' in prepared) return prepared.result;
     const ending = await callProvider(world, accountId, prepared.attempt, prepared.beginning);
-    const { attemptId } = prepared.attempt;
-    const result = await world.db.transaction().execute((trx) => conclude(world, trx, accountId, attemptId, ending));
+    const { attempt } = prepared;
+    const result = await world.db.transaction().execute((trx) => conclude(world, trx, accountId, attempt, ending));
     return withBefore(prepared.wrote, result);
   };
 
@@ -45,8 +45,7 @@ async function prepare(
   action: Action,
 ): Promise<Reserved | { result: TurnResult }> {
   const opened = await openUnderLock(world, trx, id);
-  const { openAttempt } = opened.draft.account;
-  if (openAttempt) return resume(world, trx, opened, openAttempt, opened.now);
+  if (opened.draft.account.openAttempt) return resume(world, trx, opened, opened.now);
   const look = await lookOnce(world, trx, opened, action);
   return 'result' in look ? look : reserve(world, trx, opened, look, action);
 }
@@ -56,16 +55,16 @@ async function resume(
   world: World,
   trx: Trx,
   opened: Opened,
-  attempt: OpenAttempt,
   now: Instant,
 ): Promise<Reserved | { result: TurnResult }> {
   const { turn, goesOn } = takeUp(opened.draft, world.policies, now);
   const result = await write(world, trx, opened, turn, now);
   if (goesOn === null) return { result };
   const { wrote } = result;
-  if (goesOn === 'unsure') return { attempt, beginning: 'unsure', wrote };
-  const isOurs = await claim(trx, attempt.attemptId, world.callTimeoutMs);
-  return { attempt, beginning: isOurs ? 'again' : 'unsure', wrote };
+  const taken = { attempt: turn.account.openAttempt!, wrote };
+  // An outcome releases the claim. One that is left, by a build that did not write its tries down, tells of a lost call.
+  const isOurs = goesOn === 'again' && (await claim(trx, taken.attempt.attemptId, callsMs(world, 'again')));
+  return { ...taken, beginning: isOurs ? 'again' : 'unsure' };
 }
 
 async function reserve(
@@ -88,7 +87,7 @@ async function reserve(
   const wording = { template: look.script, name, balanceMinor, freeText: freeText.text, now };
   const content = JSON.stringify(render(policy, account, wording));
   const textSha256 = await keepText(trx, world.master, { id: attemptId, debtorId: account.debtorId, content });
-  await claim(trx, attemptId, world.callTimeoutMs);
+  await claim(trx, attemptId, callsMs(world, 'first'));
 
   const reserved = contactReserved({ account, policy, version, now }, look, action, textSha256);
   const draft = add(opened.draft, reserved, 'clock');
@@ -109,13 +108,14 @@ async function conclude(
   world: World,
   trx: Trx,
   id: AccountId,
-  attemptId: AttemptId,
+  attempt: OpenAttempt,
   ending: SendOutcome,
 ): Promise<TurnResult> {
   const opened = await openTurn(world, trx, id, world.clock.now());
   const { draft, now } = opened;
+  const { attemptId } = attempt;
+  const event = callEnded(ending, draft.account, attempt, now);
+  if (!event && draft.account.openAttempt?.attemptId === attemptId) return closeTurn(world, trx, opened, draft, now);
   await release(trx, attemptId);
-  if (draft.account.openAttempt?.attemptId !== attemptId) return closeTurn(world, trx, opened, draft, now);
-  const event = callEnded(ending, draft.account, attemptId, now);
-  return closeTurn(world, trx, opened, add(draft, event, `attempt:${attemptId}`), now);
+  return closeTurn(world, trx, opened, event ? add(draft, event, `attempt:${attemptId}`) : draft, now);
 }

@@ -1,6 +1,5 @@
-import type { Account } from './account';
+import type { Account, OpenAttempt } from './account';
 import { attemptIdFor, retryAt, type ContactAction, type Go } from './contact';
-import type { AttemptId } from './brand';
 import type { AccountEvent, EventOf } from './events';
 import { totalOf } from './money';
 import type { Policy } from './policy';
@@ -71,8 +70,17 @@ export function takeUp(draft: Draft, policies: Policies, now: Instant): TakenUp 
   return { turn: { ...turn, ...add(turn, tried, 'clock') }, goesOn: 'again' };
 }
 
-/** What became of a call to a provider. */
-export function callEnded(said: SendOutcome, account: Account, attemptId: AttemptId, at: Instant): AccountEvent {
+const timesAway = ({ unavailable }: OpenAttempt): number => unavailable?.times ?? 0;
+
+/**
+ * What became of a call to a provider; `began` is the attempt as it was when the call began. Null where somebody was faster: the
+ * contact has ended, or the provider was asked since. Then only that it has the message after all is still news.
+ */
+export function callEnded(said: SendOutcome, account: Account, began: OpenAttempt, at: Instant): AccountEvent | null {
+  const { attemptId } = began;
+  const open = account.openAttempt;
+  if (open?.attemptId !== attemptId) return null;
+  if (said.outcome !== 'accepted' && timesAway(open) !== timesAway(began)) return null;
   switch (said.outcome) {
     case 'accepted':
       return { type: 'ContactSent', at, attemptId, providerRef: said.providerRef };

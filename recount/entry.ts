@@ -38,7 +38,6 @@ const point = z.object({ id, kind: z.enum(['mobile', 'home', 'office', 'emergenc
 const silent = z.object({
   type: z.enum([
     'StageEntered',
-    'ContactDelivered',
     'ContactUndelivered',
     'ReplyReceived',
     'LetterRequested',
@@ -65,6 +64,7 @@ const body = z.discriminatedUnion('type', [
   event('LetterIssued', { ...made, ...letter, byHand: id.nullable().default(null) }),
   event('ContactSent', attempt),
   event('ContactFailed', attempt),
+  event('ContactDelivered', attempt),
   event('ContactUnavailable', attempt),
   event('ContactTriedAgain', attempt),
   event('ContactOutcomeUnknown', attempt),

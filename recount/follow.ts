@@ -6,7 +6,10 @@ import type { Made } from './frequency';
 import { keptUnless } from './rules';
 import { hold, note, type Tally } from './tally';
 
-type Ended = Extract<Body, { attemptId: string | null; type: Exclude<`Contact${string}`, 'ContactTriedAgain'> }>;
+type Ended = Extract<
+  Body,
+  { attemptId: string | null; type: Exclude<`Contact${string}`, 'ContactTriedAgain' | 'ContactDelivered'> }
+>;
 type Tracked = Extract<Body, { registerNumber: string; type: Exclude<Body['type'], 'LetterIssued'> }>;
 
 type Follow<Type extends Body['type']> = (
@@ -23,6 +26,7 @@ const FOLLOW: { readonly [Type in Body['type']]?: Follow<Type> } = {
   ContactFailed: ended,
   ContactUnavailable: ended,
   ContactTriedAgain: triedAgain,
+  ContactDelivered: delivered,
   ContactOutcomeUnknown: ended,
   ContactWithdrawn: ended,
   ContactMissed: ended,
@@ -70,6 +74,13 @@ function triedAgain({ tally, byId }: DebtorSoFar, entry: Entry, { attemptId }: B
   const isLate = own.notAfter !== null && entry.at >= own.notAfter;
   hold(tally, 'HOURS', entry, keptUnless(isLate, `${attemptId} was tried again after its window had closed`));
   own.isUnderWay = true;
+}
+
+/** Somebody has the message: then it cannot have been given up, or taken back, before it was sent. */
+function delivered({ tally, byId }: DebtorSoFar, entry: Entry, { attemptId }: BodyOf<'ContactDelivered'>): void {
+  const own = byId.get(attemptId);
+  const isWrong = own?.accountId === entry.accountId && !own.isCounted;
+  hold(tally, 'RECORD', entry, keptUnless(isWrong, `${attemptId} was delivered, though it had been given up`));
 }
 
 /** Without an attempt it is the debtor who called. */

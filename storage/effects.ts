@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import type { Db, Trx } from './database';
 
 /**
- * A claim is the right to call a provider about one attempt, until a moment on the database's clock. It is taken in the
- * transaction that reserves the contact; whoever comes after a crash waits until it has run out, and takes it atomically.
+ * A claim is the right to call a provider about one attempt, and says until when, on the database's clock, that call may last. It
+ * is taken in the transaction that decides on the call and released with its outcome: one that is left tells of a call whose end
+ * nobody wrote down, so it is never taken over. False where there is one.
  */
 export async function claim(db: Db | Trx, attemptId: string, forMs: number): Promise<boolean> {
   const { rows } = await sql`
     insert into claims (attempt_id, until) values (${attemptId}, clock_timestamp() + ${forMs} * interval '1 millisecond')
-    on conflict (attempt_id) do update set until = excluded.until where claims.until <= clock_timestamp()
-    returning attempt_id`.execute(db);
+    on conflict (attempt_id) do nothing returning attempt_id`.execute(db);
   return rows.length === 1;
 }
 

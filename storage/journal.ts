@@ -10,7 +10,7 @@ import { reviveSnapshot } from './json';
 import { messageOf } from './messageOf';
 
 /** Raise this number whenever the form of `Account` or of its snapshot changes: older ones are then folded anew from the journal. */
-export const SHAPE = 3;
+export const SHAPE = 4;
 /** So many messages are heard in one turn; the rest waits for the next. */
 export const MESSAGES_PER_TURN = 200;
 

@@ -4,7 +4,7 @@ import { callEnded, contactReserved, takeUp } from '../contactEvents';
 import { messageOf } from '../rungs';
 import { escalation } from '../stages/help';
 import type { Instant } from '../time';
-import { add, type Draft } from '../turn';
+import { add, carryOn, type Draft } from '../turn';
 import type { AccountLife } from './accountLife';
 import { lookOnce } from './lookOnce';
 import type { ContactAnswer, Known } from './outside';
@@ -23,8 +23,9 @@ export function contactDebtor(life: AccountLife, action: Contact, at: Instant): 
 /** What surely did not arrive is made again where it is still right. */
 function resume(life: AccountLife, draft: Draft, attempt: OpenAttempt, now: Instant): void {
   const { turn, goesOn } = takeUp(draft, life.debtor.policies, now);
-  life.write(turn);
-  if (goesOn) call(life, attempt, now);
+  const isToldOf = life.debtor.outside.tellsOfTries?.(attempt, life.known(now)) ?? true;
+  life.write(isToldOf ? turn : carryOn(draft, life.debtor.policies, now));
+  if (goesOn) call(life, life.account!.openAttempt!, now);
   else life.goOn(turn.next, now);
 }
 
@@ -62,8 +63,8 @@ function call(life: AccountLife, attempt: OpenAttempt, now: Instant): void {
 }
 
 /** Writes the outcome, unless somebody was faster: a delivery report. */
-function conclude(life: AccountLife, { attemptId }: OpenAttempt, answer: ContactAnswer): void {
+function conclude(life: AccountLife, attempt: OpenAttempt, answer: ContactAnswer): void {
   const { draft, now } = life.open(answer.at);
-  if (draft.account.openAttempt?.attemptId !== attemptId) return void life.close(draft, now);
-  life.close(add(draft, callEnded(answer, draft.account, attemptId, now), `attempt:${attemptId}`), now);
+  const event = callEnded(answer, draft.account, attempt, now);
+  life.close(event ? add(draft, event, `attempt:${attempt.attemptId}`) : draft, now);
 }

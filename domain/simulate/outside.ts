@@ -36,6 +36,8 @@ export type Known = Readonly<{ account: Account; version: number; now: Instant }
  */
 export type Outside = Readonly<{
   contact?: (attempt: OpenAttempt, known: Known) => ContactAnswer;
+  /** Whether a further try of a contact is written down: in journals of builds that did not, it is not. */
+  tellsOfTries?: (attempt: OpenAttempt, known: Known) => boolean;
   print?: (letter: Letter, known: Known) => PrintAnswer;
   refer?: (referralId: string, known: Known) => ReferralAnswer;
   /** When what is due at `dueAt` is really begun, not before it: alarms may ring late. Asked once for each wait. */

@@ -36,7 +36,7 @@ export class Lateness {
   }
 }
 
-/** At the clock's next event. A retry that wrote nothing was on time. */
+/** At the clock's next event. A retry of a build that did not write it down was on time. */
 function begunAtOf({ known, dueAt }: Due, next: Row | undefined, heardAt: Instant | undefined): Instant {
   if (next && next.cause !== 'clock') return dueAt;
   // What is performed hears everything first: what was heard from then on was heard by it, whether or not it wrote more.
@@ -60,5 +60,6 @@ export function nameOfAction(action: Action | null, { account }: Known): string 
 /** What an event is the beginning, or the missing, of. */
 export function nameOfEvent(event: AccountEvent, { account }: Pick<Known, 'account'>): string {
   if ('rung' in event) return `rung ${event.rung}`;
+  if (event.type === 'ContactTriedAgain') return `rung ${account.openAttempt?.rung}`;
   return event.type === 'ReferredToLegal' ? 'referral' : `turn of ${account.stage}`;
 }

@@ -37,6 +37,7 @@ export function liveRecorded(toLive: ToLive, lateness: Lateness, isFirst: boolea
     contact: (attempt, known) => of(known).contact(attempt, known),
     print: (letter, known) => of(known).print(letter, known),
     refer: (referralId, known) => of(known).refer(referralId, known),
+    tellsOfTries: (attempt, known) => of(known).tellsOfTries(attempt),
     textSha256: (go, known) => of(known).textSha256(go),
     registerNumber: (go, known) => of(known).registerNumber(go, known),
     findings: (textId, _, known) => of(known).findings(textId),

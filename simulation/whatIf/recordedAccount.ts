@@ -13,7 +13,7 @@ import type {
   Told,
 } from '../../domain/simulate/outside';
 import { instant, later, plus, type Instant } from '../../domain/time';
-import type { AccountRecord, Heard } from './readRecord';
+import type { AccountRecord, Heard, Row } from './readRecord';
 import { aboutIn, madeIn, nameOf, referralOf, referralsIn, rungOf, type Made } from './recordedAttempts';
 
 /** A contact of this life that was made in the record too, and by how much later or earlier. */
@@ -78,6 +78,13 @@ export class RecordedAccount {
     const at = ending || this.#wasGivenUp(match) ? now : this.#overtakenAt(match, now);
     if (!ending) return { at, outcome: 'accepted', providerRef: 'not recorded' };
     return { at: later(now, plus(ending.at, match.shiftMs)), ...answerIn(ending) };
+  }
+
+  /** A build that wrote no try down left none in the record, though the provider was asked more than once. */
+  tellsOfTries({ attemptId }: OpenAttempt): boolean {
+    const made = this.#matches.get(attemptId)?.made;
+    const isTold = ({ event }: Row): boolean => event.type === 'ContactTriedAgain' && event.attemptId === made?.id;
+    return made === undefined || made.endings.length < 2 || this.record.rows.some(isTold);
   }
 
   #wasGivenUp = ({ made }: Match): boolean =>

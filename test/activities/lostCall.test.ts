@@ -2,6 +2,9 @@ import { createActivities } from '../../activities';
 import { localOutbox } from '../../activities/adapters/localOutbox/localOutbox';
 import type { LookUp, Messenger } from '../../activities/ports';
 import type { AccountId } from '../../domain/brand';
+import type { SendOutcome } from '../../domain/contactEvents';
+import { claim } from '../../storage/effects';
+import { eventually } from '../embedded/eventually';
 import { storedWorld, type StoredWorld } from '../storage/storedWorld';
 
 /** What becomes of a call: the provider refuses it; it arrives, or not, and the worker dies before it hears so; its answer is lost. */
@@ -17,7 +20,7 @@ afterAll(() => stored.drop());
 beforeEach(() => stored.setTime('2026-03-01T09:00:00+08:00'));
 
 /** The real outbox behind a line on which the calls go as told, and which answers the first questions by itself. */
-function lineTo(outbox: Messenger, calls: Line[], answers: Found[]): Messenger {
+function lineTo(outbox: Messenger, calls: (Line | Promise<SendOutcome>)[], answers: Found[]): Messenger {
   return {
     resendsSafely: outbox.resendsSafely,
     async lookUp(message, sentAfter, others): Promise<LookUp> {
@@ -26,6 +29,7 @@ function lineTo(outbox: Messenger, calls: Line[], answers: Found[]): Messenger {
     },
     async send(message) {
       const line = calls.shift();
+      if (typeof line === 'object') return line;
       if (line === 'away') return { outcome: 'unavailable', code: 'http-429' };
       if (line === 'isCutOff') throw new Error('The worker was killed');
       const outcome = await outbox.send(message);
@@ -36,7 +40,7 @@ function lineTo(outbox: Messenger, calls: Line[], answers: Found[]): Messenger {
 }
 
 /** An account whose SMS is about to be sent over such a line. */
-async function contactDue(id: string, calls: Line[], answers: Found[] = []) {
+async function contactDue(id: string, calls: (Line | Promise<SendOutcome>)[], answers: Found[] = []) {
   const sms = lineTo(localOutbox(stored.outbox, 'sms'), calls, answers);
   const { world } = stored;
   const messengers = { ...world.ports.messengers, sms };
@@ -83,6 +87,45 @@ describe('a call whose end nobody heard is asked after, even when its window has
     const begun = ['ContactReserved', 'ContactUnavailable', 'ContactTriedAgain'];
     expect((await contactsOf(id)).slice(0, begun.length + ending.length)).toEqual([...begun, ...ending]);
   });
+});
+
+/** A call that ends when and as the test says. */
+function heldCall() {
+  let end: (outcome: SendOutcome) => void = () => {};
+  const call = new Promise<SendOutcome>((resolve) => (end = resolve));
+  return { call, end };
+}
+
+describe('a call that ends after another worker has asked about it [RECORD]', () => {
+  test.each<[string, SendOutcome, readonly string[]]>([
+    ['was accepted after all: it was sent', { outcome: 'accepted', providerRef: 'late' }, ['ContactSent']],
+    ['says nothing new: it is tried again in its time', { outcome: 'unavailable', code: 'late' }, []],
+    ['was refused: the next try will hear so', { outcome: 'rejected', code: 'late' }, []],
+  ])('%s', async (_, outcome, ending) => {
+    const id = `Late-${outcome.outcome}`;
+    const { call, end } = heldCall();
+    const { perform } = await contactDue(id, [call]);
+    const first = perform();
+    await eventually('it was reserved', async () => (await contactsOf(id)).length === 1, 30_000);
+    await perform();
+    end(outcome);
+    await first;
+    expect((await contactsOf(id)).slice(0, 3)).toEqual(['ContactReserved', 'ContactUnavailable', ...ending]);
+  });
+});
+
+test('a try of a build that wrote none down left its claim: the provider is asked, not called again [RECORD]', async () => {
+  const { perform } = await contactDue('Claim-left', ['away', 'isCutOff']);
+  await perform();
+  await nextTry('Claim-left');
+  const { id } = await stored.db
+    .selectFrom('attempts')
+    .select('id')
+    .where('account_id', '=', 'Claim-left')
+    .executeTakeFirstOrThrow();
+  expect(await claim(stored.db, id, 1)).toBe(true);
+  await perform();
+  expect((await contactsOf('Claim-left')).slice(2)).toEqual(['ContactTriedAgain', 'ContactUnavailable']);
 });
 
 describe('a provider that does not know at once is asked again, three times in all [RECORD]', () => {

@@ -91,6 +91,14 @@ describe('what became of a contact', () => {
     expect(broken([...begun, away('2026-03-02 10:59'), missed('2026-03-02 11:00')])).toEqual([]);
   });
 
+  test('what was given up was not delivered, as far as the provider says [RECORD]', () => {
+    const delivered = at('2026-03-02 11:01', 'ContactDelivered', { attemptId: 'T-1' });
+    const sent = at('2026-03-02 10:02', 'ContactSent', { attemptId: 'T-1' });
+    expect(broken([opened(), reserved, sent, delivered])).toEqual([]);
+    const givenUp = [away('2026-03-02 10:01'), missed('2026-03-02 11:00')];
+    expect(broken([opened(), reserved, ...givenUp, delivered])).toEqual(['RECORD']);
+  });
+
   test.each(OUTCOMES)('%s follows its reservation, on the same account [RECORD]', (type) => {
     const outcome = at('2026-03-02 10:01', type, { attemptId: 'T-1' });
     expect(broken([opened(), contact(T, { attemptId: 'T-1' }), away('2026-03-02 10:00'), outcome])).toEqual([]);

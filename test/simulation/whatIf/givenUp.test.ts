@@ -1,31 +1,15 @@
-import { createActivities } from '../../../activities';
-import type { Messenger } from '../../../activities/ports';
-import type { AccountId } from '../../../domain/brand';
 import type { AccountWhatIf } from '../../../simulation/whatIf/result';
 import type { Edit } from '../../policies/editedPack';
 import { ms, storedWorld, type StoredWorld } from '../../storage/storedWorld';
 import { ask, pack } from './ask';
-
-/** A provider that is away all day. */
-const away: Messenger = {
-  send: () => Promise.resolve({ outcome: 'unavailable', code: 'away' }),
-  lookUp: () => Promise.resolve({ found: 'nothing' }),
-  resendsSafely: true,
-};
+import { beginWithProviderAway } from './providerAway';
 
 let stored: StoredWorld;
 beforeAll(async () => {
   stored = await storedWorld();
   stored.setTime('2026-03-02T09:00:00+08:00');
-  const { next } = await stored.begin('A-down', { dueOn: '2026-02-20' });
-  if (next.do !== 'wait' && next.do !== 'perform') throw new Error('Nothing is due');
-  const action = next.do === 'perform' ? next.action : next.toDo;
-  if (action?.type !== 'contactDebtor') throw new Error('No message is due');
-  if (next.do === 'wait') stored.clock.nowMs = next.wakeAt!;
-  const messengers = { sms: away, email: away, call: away };
-  const { contactDebtor } = createActivities({ ...stored.world, ports: { ...stored.world.ports, messengers } });
-  await contactDebtor('A-down' as AccountId, action);
-  stored.clock.nowMs = action.notAfter + 60_000;
+  const notAfter = await beginWithProviderAway(stored, 'A-down');
+  stored.clock.nowMs = notAfter + 60_000;
   await stored.liveOn('A-down', '2026-03-25T20:00:00+08:00');
 });
 afterAll(() => stored.drop());
