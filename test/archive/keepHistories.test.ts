@@ -6,6 +6,7 @@ import { readProgress, writeProgress } from '../../storage/archive/progress';
 import { masterKeyFrom } from '../../storage/personalData';
 import { beginScan, fullScan, scanStep } from '../../worker/archive/scan';
 import { createLog } from '../../worker/log';
+import { describeRun } from '../../worker/temporalRuns';
 import { bundleWorkflows } from '../../worker/startWorker';
 import { workflowIdOf } from '../../workflows/ids';
 import type { ArchiveScan } from '../../activities/housekeeping';
@@ -36,6 +37,15 @@ async function kept(id: string, runs: number): Promise<void> {
     },
     30_000,
   );
+}
+
+/** Temporal deletes in its own time: what came before, its lists included, has to be through its queues. */
+async function deleted(id: string, runId?: string): Promise<void> {
+  const { client } = living.house;
+  const workflowExecution = { workflowId: workflowIdOf(id), ...(runId && { runId }) };
+  await client.workflowService.deleteWorkflowExecution({ namespace: client.options.namespace, workflowExecution });
+  const isGone = async (): Promise<boolean> => (await describeRun(client, workflowIdOf(id), runId)) === null;
+  await eventually('it was deleted', isGone, 120_000);
 }
 
 async function closed(id: string): Promise<void> {
@@ -113,11 +123,7 @@ test('a run that Temporal deleted before it was kept is named as a gap', async (
   const first = await living.continued(id);
   await kept(id, 1);
   const second = await living.continued(id);
-  const { client } = living.house;
-  await client.workflowService.deleteWorkflowExecution({
-    namespace: client.options.namespace,
-    workflowExecution: { workflowId: workflowIdOf(id), runId: second },
-  });
+  await deleted(id, second);
   await eventually(
     'the gap is named',
     async () => {
@@ -127,16 +133,12 @@ test('a run that Temporal deleted before it was kept is named as a gap', async (
     30_000,
   );
   expect((await runsOf(id)).map(({ runId }) => runId)).toEqual([first]);
-});
+}, 240_000);
 
 test('an account of which nobody can show any run is named, and one that only has not ended is not', async () => {
   const silent = await living.contacted('silent');
   const alive = await living.contacted('alive');
-  const { client } = living.house;
-  await client.workflowService.deleteWorkflowExecution({
-    namespace: client.options.namespace,
-    workflowExecution: { workflowId: workflowIdOf(silent) },
-  });
+  await deleted(silent);
   let gaps: ArchiveScan['gaps'] = [];
   await eventually(
     'the account is named',
@@ -152,7 +154,7 @@ test('an account of which nobody can show any run is named, and one that only ha
     runId: null,
   });
   expect(gaps.map(({ workflowId }) => workflowId)).not.toContain(workflowIdOf(alive));
-});
+}, 240_000);
 
 test('the archive of a service opens with its own key only', async () => {
   const id = await living.contacted('key');

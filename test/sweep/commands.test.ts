@@ -60,7 +60,8 @@ test('a run that ended is counted as not kept, with the moment of its deletion, 
       ended = await arrears('archive', 'status');
       return ended.code === 3;
     },
-    45_000,
+    // Temporal deletes in its own time.
+    150_000,
   );
   expect(ended.stdout).toMatch(new RegExp(`a run that another one names +account-${id} +${runId}`));
 
@@ -71,7 +72,7 @@ test('a run that ended is counted as not kept, with the moment of its deletion, 
   const verified = await arrears('archive', 'verify');
   expect(verified.code).toBe(3);
   expect(verified.stdout).toContain(`The archived run ${first} of account-${id} is damaged: its content`);
-}, 120_000);
+}, 300_000);
 
 test('a lost account is told with an exit code of its own, and with --repair it lives again', async () => {
   const id = await living.contacted('sweep');

@@ -18,9 +18,10 @@ const LISTED_MAX = 1_000;
 export async function lookForLostRuns({ db, client }: Archivist, page: string): Promise<GapPage> {
   const { named, nextPage } = await namedRunsNotKept(db, page, NAMES_IN_A_STEP);
   const runIds = named.map(({ runId }) => runId);
-  const listed = new Set((await listedBy(client, 'RunId', runIds)).map(({ runId }) => runId));
-  const unlisted = named.filter(({ runId }) => !listed.has(runId));
-  const gaps = await atLeisure(unlisted, async ({ workflowId, runId }) =>
+  // What has ended may be listed still when it is deleted: only what runs needs no second question.
+  const running = new Set((await listedBy(client, 'RunId', runIds)).filter(isOpen).map(({ runId }) => runId));
+  const doubtful = named.filter(({ runId }) => !running.has(runId));
+  const gaps = await atLeisure(doubtful, async ({ workflowId, runId }) =>
     (await describeRun(client, workflowId, runId)) ? null : lostRun(workflowId, runId),
   );
   return { gaps: gaps.filter((gap) => gap !== null), nextPage };
@@ -45,6 +46,7 @@ export async function lookForSilentAccounts({ db, client }: Archivist, page: str
   return { gaps: gaps.filter((gap) => gap !== null), nextPage: pageAfter(accountIds) };
 }
 
+const isOpen = ({ closedAt }: ListedRun): boolean => closedAt === 0;
 const pageAfter = (ids: readonly string[]): string => (ids.length < NAMES_IN_A_STEP ? '' : ids.at(-1)!);
 const lostRun = (workflowId: string, runId: string): Gap => ({ kind: 'lostRun', workflowId, runId });
 
