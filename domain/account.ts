@@ -175,6 +175,11 @@ export type Account = Readonly<{
 /** A decision made elsewhere that ends the account. */
 export type Closing = RecallReason | 'fraudConfirmed' | 'debtNotOwed' | 'writeOffOrdered';
 
+/** How often the provider of a contact that has not ended did not take it. */
+export const timesAway = (attempt: OpenAttempt | null): number => attempt?.unavailable?.times ?? 0;
+/** When it is tried again; null while a call may be under way, or lost. */
+export const triedAgainAt = ({ unavailable }: OpenAttempt): Instant | null => unavailable?.retryAt ?? null;
+
 export const holdOf = (account: Account, kind: HoldKind): Hold | undefined =>
   account.holds.find((hold) => hold.kind === kind);
 

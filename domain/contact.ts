@@ -1,4 +1,4 @@
-import type { Account } from './account';
+import { timesAway, type Account } from './account';
 import type { AttemptId } from './brand';
 import type { AccountEvent, ContactPoint, Proof } from './events';
 import { nextStep } from './nextStep';
@@ -68,8 +68,7 @@ const ASKS_LATER_MAX_MS = 24 * 60 * MINUTE_MS;
 
 /** An unavailable provider is asked again after 1, 2, 4 … minutes, at most an hour, or when it says so itself, at most a day later. */
 export function retryAt(account: Account, now: Instant, retryAfterMs?: number): Instant {
-  const times = account.openAttempt?.unavailable?.times ?? 0;
-  const backoffMs = Math.min(60, 2 ** times) * MINUTE_MS;
+  const backoffMs = Math.min(60, 2 ** timesAway(account.openAttempt)) * MINUTE_MS;
   return instant(now + Math.max(backoffMs, Math.min(retryAfterMs ?? 0, ASKS_LATER_MAX_MS)));
 }
 

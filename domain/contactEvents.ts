@@ -1,4 +1,4 @@
-import type { Account, OpenAttempt } from './account';
+import { timesAway, triedAgainAt, type Account, type OpenAttempt } from './account';
 import { attemptIdFor, retryAt, type ContactAction, type Go } from './contact';
 import type { AccountEvent, EventOf } from './events';
 import { totalOf } from './money';
@@ -65,12 +65,10 @@ export function takeUp(draft: Draft, policies: Policies, now: Instant): TakenUp 
   const turn = carryOn(draft, policies, now);
   const isStillToSend = turn.next.do === 'perform' && turn.account.openAttempt?.attemptId === openAttempt?.attemptId;
   if (!openAttempt || !isStillToSend) return { turn, goesOn: null };
-  if ((openAttempt.unavailable?.retryAt ?? null) === null) return { turn, goesOn: 'unsure' };
+  if (triedAgainAt(openAttempt) === null) return { turn, goesOn: 'unsure' };
   const tried: AccountEvent = { type: 'ContactTriedAgain', at: now, attemptId: openAttempt.attemptId };
   return { turn: { ...turn, ...add(turn, tried, 'clock') }, goesOn: 'again' };
 }
-
-const timesAway = ({ unavailable }: OpenAttempt): number => unavailable?.times ?? 0;
 
 /**
  * What became of a call to a provider; `began` is the attempt as it was when the call began. Null where somebody was faster: the

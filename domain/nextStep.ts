@@ -1,4 +1,4 @@
-import { isSuspended, type Account, type OpenAttempt, type OpenMessage } from './account';
+import { isSuspended, triedAgainAt, type Account, type OpenAttempt, type OpenMessage } from './account';
 import { unreachable } from './brand';
 import { PastHorizon } from './calendar';
 import { reasonToClose, silencedBy, takenBackBy } from './outdated';
@@ -88,9 +88,9 @@ function wakeBy(deadline: Instant | null, step: Step): Step {
 
 /** A reserved contact is brought to its end before anything else: sent, given up, or asked after [AMOUNT]. */
 function finish(account: Account, policy: Policy, attempt: OpenAttempt, now: Instant): Step {
-  const { attemptId, rung, purpose, channel, notAfter, unavailable } = attempt;
+  const { attemptId, rung, purpose, channel, notAfter } = attempt;
   const action: Action = { type: 'contactDebtor', rung, channel, notAfter };
-  const retryAt = unavailable?.retryAt ?? null;
+  const retryAt = triedAgainAt(attempt);
   // A call may be under way, or lost: nobody gives up, or takes back, what the debtor may have in hand [RECORD].
   if (retryAt === null) return perform(action);
 

@@ -1,4 +1,4 @@
-import type { Account } from '../account';
+import { timesAway, type Account } from '../account';
 import type { EventOf, Purpose } from '../events';
 import { messageOf, requestOf } from '../rungs';
 import type { Instant } from '../time';
@@ -109,7 +109,7 @@ function sent(account: Account, event: EventOf<'ContactSent'>): Account {
 
 function unavailable(account: Account, event: EventOf<'ContactUnavailable'>): Account {
   if (account.openAttempt === null) return account;
-  const times = (account.openAttempt.unavailable?.times ?? 0) + 1;
+  const times = timesAway(account.openAttempt) + 1;
   return { ...account, openAttempt: { ...account.openAttempt, unavailable: { times, retryAt: event.retryAt } } };
 }
 
