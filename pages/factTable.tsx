@@ -2,11 +2,11 @@
 /** @jsxImportSource preact */
 import type { VNode } from 'preact';
 
-export type FactTableProps = Readonly<{ facts: readonly (readonly [label: string, text: string])[] }>;
+export type FactTableProps = Readonly<{ facts: readonly (readonly [label: string, text: string])[]; class?: string }>;
 
 /** Facts as a table, each behind its name. */
-export const FactTable = ({ facts }: FactTableProps): VNode => (
-  <table>
+export const FactTable = ({ facts, class: name }: FactTableProps): VNode => (
+  <table class={name}>
     <tbody>
       {facts.map(([label, text]) => (
         <tr>

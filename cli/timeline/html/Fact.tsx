@@ -1,22 +1,12 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource preact */
 import type { VNode } from 'preact';
-import type { Line } from '../../terminal/labelled';
-
-const told = (lines: readonly Line[]) => lines.filter(([, text]) => text !== undefined);
+import { FactTable } from '../../../pages/factTable';
+import { told, type Line } from '../../terminal/labelled';
 
 /** Facts as a table, for the head of a page. */
-export const FactTable = ({ lines }: Readonly<{ lines: readonly Line[] }>): VNode => (
-  <table class="facts">
-    <tbody>
-      {told(lines).map(([label, text]) => (
-        <tr>
-          <th scope="row">{label}</th>
-          <td>{text}</td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
+export const HeadFacts = ({ lines }: Readonly<{ lines: readonly Line[] }>): VNode => (
+  <FactTable facts={told(lines)} class="facts" />
 );
 
 /** Facts as a list, for one event. */

@@ -7,7 +7,7 @@ import { renderPage } from '../../../pages/page';
 import { balanceChart, curveText } from '../balanceChart';
 import type { Chapter, Timeline } from '../model';
 import { EntryView } from './EntryView';
-import { FactTable } from './Fact';
+import { HeadFacts } from './Fact';
 import { style } from './style';
 
 /** The whole life as one page that needs nothing else. */
@@ -45,9 +45,9 @@ const Head = ({ timeline }: Readonly<{ timeline: Timeline }>): VNode => (
         ))}
       </div>
     )}
-    <FactTable lines={timeline.head} />
+    <HeadFacts lines={timeline.head} />
     <h2>Policy packs that were followed</h2>
-    <FactTable lines={timeline.packs} />
+    <HeadFacts lines={timeline.packs} />
   </header>
 );
 
