@@ -5,6 +5,7 @@ import type { AccountId } from '../../domain/brand';
 import type { SendOutcome } from '../../domain/contactEvents';
 import { claim } from '../../storage/effects';
 import { eventually } from '../embedded/eventually';
+import { dueContact } from '../storage/dueContact';
 import { storedWorld, type StoredWorld } from '../storage/storedWorld';
 
 /** What becomes of a call: the provider refuses it; it arrives, or not, and the worker dies before it hears so; its answer is lost. */
@@ -45,11 +46,7 @@ async function contactDue(id: string, calls: (Line | Promise<SendOutcome>)[], an
   const { world } = stored;
   const messengers = { ...world.ports.messengers, sms };
   const activities = createActivities({ ...world, ports: { ...world.ports, messengers }, callTimeoutMs: 50 });
-  await stored.begin(id, { dueOn: '2026-02-20' });
-  const { next } = await stored.takeTurn(id);
-  const action = next.do === 'wait' ? next.toDo : next.do === 'perform' ? next.action : null;
-  if (action?.type !== 'contactDebtor') throw new Error('No contact is due');
-  if (next.do === 'wait') stored.clock.nowMs = next.wakeAt!;
+  const action = await dueContact(stored, id);
   return { action, perform: () => activities.contactDebtor(id as AccountId, action) };
 }
 

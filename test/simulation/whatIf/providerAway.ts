@@ -2,6 +2,7 @@ import { createActivities } from '../../../activities';
 import type { Messenger } from '../../../activities/ports';
 import type { AccountId } from '../../../domain/brand';
 import type { Instant } from '../../../domain/time';
+import { dueContact } from '../../storage/dueContact';
 import type { StoredWorld } from '../../storage/storedWorld';
 
 const away: Messenger = {
@@ -12,10 +13,7 @@ const away: Messenger = {
 
 /** Begins an account whose first message finds its provider away; gives the end of the message's window. */
 export async function beginWithProviderAway(stored: StoredWorld, id: string): Promise<Instant> {
-  const { next } = await stored.begin(id, { dueOn: '2026-02-20' });
-  const action = next.do === 'perform' ? next.action : next.do === 'wait' ? next.toDo : null;
-  if (action?.type !== 'contactDebtor') throw new Error('No message is due');
-  if (next.do === 'wait') stored.clock.nowMs = next.wakeAt!;
+  const action = await dueContact(stored, id);
   const messengers = { sms: away, email: away, call: away };
   const { contactDebtor } = createActivities({ ...stored.world, ports: { ...stored.world.ports, messengers } });
   await contactDebtor(id as AccountId, action);
